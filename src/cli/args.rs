@@ -1,0 +1,18 @@
+//! The arguments as typed. Doc comments are the help text.
+
+use clap::{Parser, Subcommand};
+
+/// Read the news into a graph you can question.
+#[derive(Parser)]
+#[command(version, about, disable_help_subcommand = true)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Print the version
+    Version,
+}

@@ -1,0 +1,7 @@
+//! Rules over derived edges: sentences become mentions of entities, relations and events.
+//!
+//! A relation needs a syntactic path and typed arguments; co-occurrence never makes one.
+
+mod mention;
+
+pub use mention::{EntityMention, MentionForm};

@@ -1,0 +1,1 @@
+//! Reading: bytes of any supported format become a [`Document`](crate::text::Document).

@@ -1,0 +1,1 @@
+//! The language engine: text becomes annotated sentences, with the decisions of spaCy's `en_core_web_sm` 3.8.

@@ -1,0 +1,1 @@
+//! From article to quads: the only module that knows every stage.

@@ -1,0 +1,1 @@
+//! Questions: text becomes an algebra, the algebra solutions over a snapshot of the store.

@@ -1,0 +1,1 @@
+//! The interactive prompt: line editing around the same calls as the command line.

@@ -1,0 +1,1 @@
+//! Who is meant: mentions of one article become entities, entities of many articles one.
