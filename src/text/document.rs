@@ -4,8 +4,8 @@ use super::{PartialDate, Span};
 
 /// One article, ready for annotation.
 ///
-/// `text` is what is stored and what evidence quotes: the decoded file for plain text, Markdown and JSON Lines, the
-/// readable text of the page for HTML. All offsets of later stages are bytes into it.
+/// `text` is what is stored and what evidence quotes: the decoded file for plain text, the `text` of a JSON Lines
+/// article, the readable text without markup for Markdown and HTML. All offsets of later stages are bytes into it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Document {
     /// Identity of the article in the graph: its URL, else its JSON Lines id, else its path within the
@@ -48,6 +48,8 @@ pub enum BlockKind {
     ListItem,
     /// Text under a picture.
     Caption,
+    /// Where, when and by which agency a report was filed: "WASHINGTON, March 26 (Reuters) -".
+    Dateline,
 }
 
 impl Document {
