@@ -1,7 +1,12 @@
 //! The language engine: text becomes annotated sentences, with the decisions of spaCy's `en_core_web_sm` 3.8.
 
 // Taken away once the annotator joins tokenizer and network.
-#![allow(dead_code)]
+#![allow(dead_code, unused_imports)]
 
+#[cfg(feature = "convert")]
+pub mod convert;
 mod features;
+mod model;
 mod strings;
+
+pub use model::ModelError;
