@@ -1,0 +1,428 @@
+//! The terms of a database by number: an append-only list with a hash index into it.
+//!
+//! Text lies in one string without separators; an entry says where a term's part begins and what kind of term it is.
+//! Datatypes and the parts of triple terms are terms themselves and always stand before what they are part of, so
+//! that the dictionary cut off at any length is still a dictionary.
+
+use hashbrown::HashTable;
+use oxrdf::vocab::xsd;
+use oxrdf::{
+    BaseDirection, BlankNode, BlankNodeRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode,
+    NamedOrBlankNodeRef, Term, TermRef, Triple,
+};
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use super::id::{Kind, TermId};
+
+/// One term: where its text lies and what it is.
+struct Entry {
+    /// Start in `text`; for triple terms the place in `triples`.
+    start: u64,
+    /// Bytes of text, language tag included.
+    length: u32,
+    /// Index of the datatype, or length of the language tag with which the text begins.
+    detail: u32,
+    hash: u32,
+    form: Form,
+}
+
+/// What an entry of the dictionary holds. The numbers are part of the file format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Form {
+    NamedNode = 1,
+    BlankNode = 2,
+    /// A literal of type xsd:string.
+    String = 3,
+    LanguageString = 4,
+    Typed = 5,
+    LeftToRight = 6,
+    RightToLeft = 7,
+    Triple = 8,
+}
+
+/// The position of a term within a triple.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Component {
+    Subject = 0,
+    Predicate = 1,
+    Object = 2,
+}
+
+/// What distinguishes one term from all others, with its parts already numbered.
+#[derive(Clone, Copy)]
+pub(crate) enum Key<'a> {
+    NamedNode(&'a str),
+    BlankNode(&'a str),
+    String(&'a str),
+    /// Language tag, direction if any, value.
+    Language(&'a str, Option<BaseDirection>, &'a str),
+    /// Datatype's index, lexical form.
+    Typed(u32, &'a str),
+    Triple([TermId; 3]),
+}
+
+/// All terms of a database that are not held inline, in the order in which they came.
+#[derive(Default)]
+pub(crate) struct Dictionary {
+    text: String,
+    entries: Vec<Entry>,
+    table: HashTable<u32>,
+    triples: Vec<[TermId; 3]>,
+    /// For each component the triple terms in which a term stands there, ascending.
+    triples_by: [FxHashMap<TermId, Vec<u32>>; 3],
+}
+
+impl Dictionary {
+    /// Number of terms.
+    pub(crate) fn len(&self) -> u32 {
+        self.entries.len() as u32 // `push` keeps it below 2^32
+    }
+
+    /// Bytes of text held.
+    pub(crate) fn text_bytes(&self) -> usize {
+        self.text.len()
+    }
+
+    /// The term's id, if the dictionary holds it or it is inline.
+    pub(crate) fn find(&self, term: TermRef<'_>) -> Option<TermId> {
+        let key = match term {
+            TermRef::NamedNode(node) => Key::NamedNode(node.as_str()),
+            TermRef::BlankNode(node) => Key::BlankNode(node.as_str()),
+            TermRef::Literal(literal) => {
+                if let Some(id) = TermId::inline(literal) {
+                    return Some(id);
+                }
+                literal_key(literal, |datatype| self.find_named_node(datatype).and_then(TermId::index))?
+            }
+            TermRef::Triple(triple) => Key::Triple([
+                self.find(triple.subject.as_ref().into())?,
+                self.find_named_node(triple.predicate.as_ref())?,
+                self.find(triple.object.as_ref())?,
+            ]),
+        };
+        self.find_key(key)
+    }
+
+    fn find_named_node(&self, node: NamedNodeRef<'_>) -> Option<TermId> {
+        self.find_key(Key::NamedNode(node.as_str()))
+    }
+
+    fn find_key(&self, key: Key<'_>) -> Option<TermId> {
+        let hash = hash(key);
+        let index =
+            self.table.find(widen(hash), |&index| self.entries[index as usize].hash == hash && self.is(index, key));
+        index.map(|&index| self.id(index))
+    }
+
+    /// The term's id; adds the term and its parts where they are new.
+    pub(crate) fn intern(&mut self, term: TermRef<'_>) -> TermId {
+        let key = match term {
+            TermRef::NamedNode(node) => Key::NamedNode(node.as_str()),
+            TermRef::BlankNode(node) => Key::BlankNode(node.as_str()),
+            TermRef::Literal(literal) => {
+                if let Some(id) = TermId::inline(literal) {
+                    return id;
+                }
+                literal_key(literal, |datatype| self.intern(datatype.into()).index())
+                    .expect("a datatype is a named node and those have an index")
+            }
+            TermRef::Triple(triple) => Key::Triple([
+                self.intern(triple.subject.as_ref().into()),
+                self.intern(triple.predicate.as_ref().into()),
+                self.intern(triple.object.as_ref()),
+            ]),
+        };
+        self.intern_key(key)
+    }
+
+    /// The id of the term with this key; adds it if it is new.
+    pub(crate) fn intern_key(&mut self, key: Key<'_>) -> TermId {
+        if let Some(id) = self.find_key(key) {
+            return id;
+        }
+        let index =
+            u32::try_from(self.entries.len()).expect("memory ends before 2^32 terms of 24 bytes and their text");
+        let (form, detail) = match key {
+            Key::NamedNode(_) => (Form::NamedNode, 0),
+            Key::BlankNode(_) => (Form::BlankNode, 0),
+            Key::String(_) => (Form::String, 0),
+            Key::Language(language, direction, _) => (
+                match direction {
+                    None => Form::LanguageString,
+                    Some(BaseDirection::Ltr) => Form::LeftToRight,
+                    Some(BaseDirection::Rtl) => Form::RightToLeft,
+                },
+                language.len() as u32,
+            ),
+            Key::Typed(datatype, _) => (Form::Typed, datatype),
+            Key::Triple(_) => (Form::Triple, 0),
+        };
+        let mut start = self.text.len() as u64;
+        match key {
+            Key::NamedNode(text) | Key::BlankNode(text) | Key::String(text) | Key::Typed(_, text) => {
+                self.text.push_str(text);
+            }
+            Key::Language(language, _, text) => {
+                self.text.push_str(language);
+                self.text.push_str(text);
+            }
+            Key::Triple(parts) => {
+                start = self.triples.len() as u64;
+                self.triples.push(parts);
+                for (triples, part) in self.triples_by.iter_mut().zip(parts) {
+                    triples.entry(part).or_default().push(index);
+                }
+            }
+        }
+        let length = match key {
+            Key::Triple(_) => 0,
+            _ => u32::try_from(self.text.len() as u64 - start).expect("the journal refuses terms of 4 GiB"),
+        };
+        let hash = hash(key);
+        self.entries.push(Entry { start, length, detail, hash, form });
+        let entries = &self.entries;
+        self.table.insert_unique(widen(hash), index, |&index| widen(entries[index as usize].hash));
+        self.id(index)
+    }
+
+    /// The term with this id, which must be inline or of this dictionary.
+    pub(crate) fn term(&self, id: TermId) -> Term {
+        let Some(index) = id.index() else {
+            return id.to_literal().expect("an id without place in the dictionary is an inline literal").into();
+        };
+        match self.key(index) {
+            Key::NamedNode(iri) => NamedNode::new_unchecked(iri).into(),
+            Key::BlankNode(label) => BlankNode::new_unchecked(label).into(),
+            Key::String(value) => Literal::new_simple_literal(value).into(),
+            Key::Language(language, None, value) => {
+                Literal::new_language_tagged_literal_unchecked(value, language).into()
+            }
+            Key::Language(language, Some(direction), value) => {
+                Literal::new_directional_language_tagged_literal_unchecked(value, language, direction).into()
+            }
+            Key::Typed(datatype, value) => {
+                Literal::new_typed_literal(value, NamedNode::new_unchecked(self.text_of(datatype))).into()
+            }
+            Key::Triple([subject, predicate, object]) => Triple {
+                subject: self.subject(subject),
+                predicate: self.named_node(predicate),
+                object: self.term(object),
+            }
+            .into(),
+        }
+    }
+
+    /// The named or blank node with this id.
+    pub(crate) fn subject(&self, id: TermId) -> NamedOrBlankNode {
+        match self.term(id) {
+            Term::NamedNode(node) => node.into(),
+            Term::BlankNode(node) => node.into(),
+            Term::Literal(_) | Term::Triple(_) => {
+                unreachable!("subjects and graph names are checked when they are read")
+            }
+        }
+    }
+
+    /// The named node with this id.
+    pub(crate) fn named_node(&self, id: TermId) -> NamedNode {
+        NamedNode::new_unchecked(self.text_of(id.index().expect("named nodes are never inline")))
+    }
+
+    /// The subject, predicate and object of a triple term.
+    pub(crate) fn parts(&self, id: TermId) -> Option<[TermId; 3]> {
+        let entry = self.entries.get(id.index()? as usize)?;
+        (entry.form == Form::Triple).then(|| self.triples[entry.start as usize])
+    }
+
+    /// The triple terms that have `part` as the given component, in ascending order of index.
+    pub(crate) fn triples_with(&self, component: Component, part: TermId) -> &[u32] {
+        self.triples_by[component as usize].get(&part).map_or(&[], Vec::as_slice)
+    }
+
+    /// All triple terms, in ascending order of index.
+    pub(crate) fn triple_terms(&self) -> impl Iterator<Item = u32> {
+        (0..self.len()).filter(|index| self.entries[*index as usize].form == Form::Triple)
+    }
+
+    /// The id of the entry at `index`.
+    pub(crate) fn id(&self, index: u32) -> TermId {
+        let kind = match self.entries[index as usize].form {
+            Form::NamedNode => Kind::NamedNode,
+            Form::BlankNode => Kind::BlankNode,
+            Form::String | Form::LanguageString | Form::Typed | Form::LeftToRight | Form::RightToLeft => Kind::Literal,
+            Form::Triple => Kind::Triple,
+        };
+        TermId::new(kind, index.into())
+    }
+
+    /// What the entry at `index` holds.
+    pub(crate) fn key(&self, index: u32) -> Key<'_> {
+        let entry = &self.entries[index as usize];
+        let text = self.text_of(index);
+        let tagged = |direction| {
+            let (language, value) = text.split_at(entry.detail as usize);
+            Key::Language(language, direction, value)
+        };
+        match entry.form {
+            Form::NamedNode => Key::NamedNode(text),
+            Form::BlankNode => Key::BlankNode(text),
+            Form::String => Key::String(text),
+            Form::LanguageString => tagged(None),
+            Form::LeftToRight => tagged(Some(BaseDirection::Ltr)),
+            Form::RightToLeft => tagged(Some(BaseDirection::Rtl)),
+            Form::Typed => Key::Typed(entry.detail, text),
+            Form::Triple => Key::Triple(self.triples[entry.start as usize]),
+        }
+    }
+
+    /// Forgets all terms from `length` on: an aborted transaction leaves no trace.
+    pub(crate) fn truncate(&mut self, length: u32) {
+        while self.len() > length {
+            let index = self.len() - 1;
+            let entry = self.entries.pop().expect("the loop runs while there are more entries than `length`");
+            if let Ok(place) = self.table.find_entry(widen(entry.hash), |&other| other == index) {
+                place.remove();
+            }
+            if entry.form == Form::Triple {
+                let parts = self.triples.pop().expect("every triple entry has its triple");
+                for (triples, part) in self.triples_by.iter_mut().zip(parts) {
+                    triples.get_mut(&part).expect("every triple is listed under its parts").pop();
+                }
+            } else {
+                self.text.truncate(entry.start as usize);
+            }
+        }
+    }
+
+    fn text_of(&self, index: u32) -> &str {
+        let entry = &self.entries[index as usize];
+        match entry.form {
+            Form::Triple => "",
+            _ => &self.text[entry.start as usize..entry.start as usize + entry.length as usize],
+        }
+    }
+
+    fn is(&self, index: u32, key: Key<'_>) -> bool {
+        match (self.key(index), key) {
+            (Key::NamedNode(a), Key::NamedNode(b))
+            | (Key::BlankNode(a), Key::BlankNode(b))
+            | (Key::String(a), Key::String(b)) => a == b,
+            (Key::Language(a, da, va), Key::Language(b, db, vb)) => a == b && da == db && va == vb,
+            (Key::Typed(a, va), Key::Typed(b, vb)) => a == b && va == vb,
+            (Key::Triple(a), Key::Triple(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+/// The key of a literal that is not inline; `None` if its datatype has no index.
+fn literal_key<'a>(
+    literal: LiteralRef<'a>,
+    datatype_index: impl FnOnce(NamedNodeRef<'a>) -> Option<u32>,
+) -> Option<Key<'a>> {
+    if let Some(language) = literal.language() {
+        return Some(Key::Language(language, literal.direction(), literal.value()));
+    }
+    if literal.datatype() == xsd::STRING {
+        return Some(Key::String(literal.value()));
+    }
+    Some(Key::Typed(datatype_index(literal.datatype())?, literal.value()))
+}
+
+fn hash(key: Key<'_>) -> u32 {
+    let wide = match key {
+        Key::NamedNode(text) => xxh3_64_with_seed(text.as_bytes(), 1),
+        Key::BlankNode(text) => xxh3_64_with_seed(text.as_bytes(), 2),
+        Key::String(text) => xxh3_64_with_seed(text.as_bytes(), 3),
+        Key::Language(language, direction, text) => {
+            let tag = xxh3_64_with_seed(language.as_bytes(), 4 + direction.map_or(0, |d| 1 + d as u64));
+            xxh3_64_with_seed(text.as_bytes(), tag)
+        }
+        Key::Typed(datatype, text) => xxh3_64_with_seed(text.as_bytes(), u64::from(datatype) << 8 | 8),
+        Key::Triple(parts) => {
+            let mut bytes = [0; 24];
+            for (chunk, part) in bytes.chunks_exact_mut(8).zip(parts) {
+                chunk.copy_from_slice(&part.to_file().to_le_bytes());
+            }
+            xxh3_64_with_seed(&bytes, 9)
+        }
+    };
+    wide as u32
+}
+
+/// The table takes bucket and check bits from opposite ends of the hash.
+fn widen(hash: u32) -> u64 {
+    u64::from(hash) << 32 | u64::from(hash)
+}
+
+/// A blank or named node's term.
+pub(crate) fn subject_term(subject: NamedOrBlankNodeRef<'_>) -> TermRef<'_> {
+    match subject {
+        NamedOrBlankNodeRef::NamedNode(node) => node.into(),
+        NamedOrBlankNodeRef::BlankNode(node) => BlankNodeRef::into(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn some_terms() -> Vec<Term> {
+        let node = |name: &str| NamedNode::new_unchecked(format!("http://example.com/{name}"));
+        let triple = Triple::new(node("a"), node("p"), Literal::from(7));
+        vec![
+            node("a").into(),
+            BlankNode::new_unchecked("a").into(),
+            Literal::new_simple_literal("a").into(),
+            Literal::new_simple_literal("").into(),
+            Literal::new_language_tagged_literal_unchecked("a", "en").into(),
+            Literal::new_language_tagged_literal_unchecked("na", "e").into(),
+            Literal::new_directional_language_tagged_literal_unchecked("a", "en", BaseDirection::Rtl).into(),
+            Literal::new_directional_language_tagged_literal_unchecked("a", "en", BaseDirection::Ltr).into(),
+            Literal::new_typed_literal("a", node("type")).into(),
+            Literal::new_typed_literal("007", xsd::INTEGER).into(),
+            Literal::from(7).into(),
+            triple.clone().into(),
+            Triple::new(node("b"), node("p"), triple).into(),
+        ]
+    }
+
+    #[test]
+    fn gives_back_every_kind_of_term() {
+        let mut dictionary = Dictionary::default();
+        let ids: Vec<_> = some_terms().iter().map(|term| dictionary.intern(term.as_ref())).collect();
+        for (term, id) in some_terms().iter().zip(&ids) {
+            assert_eq!(dictionary.term(*id), *term);
+            assert_eq!(dictionary.find(term.as_ref()), Some(*id));
+            assert_eq!(dictionary.intern(term.as_ref()), *id);
+        }
+        let mut distinct = ids.clone();
+        distinct.sort();
+        distinct.dedup();
+        assert_eq!(distinct.len(), ids.len());
+    }
+
+    #[test]
+    fn a_cut_dictionary_knows_nothing_of_what_came_later() {
+        let mut dictionary = Dictionary::default();
+        let terms = some_terms();
+        let first = dictionary.intern(terms[0].as_ref());
+        let length = dictionary.len();
+        for term in &terms {
+            dictionary.intern(term.as_ref());
+        }
+        dictionary.truncate(length);
+        assert_eq!(dictionary.len(), 1);
+        assert_eq!(dictionary.find(terms[0].as_ref()), Some(first));
+        for term in terms
+            .iter()
+            .skip(1)
+            .filter(|term| !matches!(term, Term::Literal(l) if TermId::inline(l.as_ref()).is_some()))
+        {
+            assert_eq!(dictionary.find(term.as_ref()), None, "{term}");
+        }
+        assert!(dictionary.triples_with(Component::Subject, first).is_empty());
+    }
+}
