@@ -6,7 +6,9 @@
 #[cfg(feature = "convert")]
 pub mod convert;
 mod features;
+mod lexicon;
 mod model;
 mod strings;
+mod tokenizer;
 
 pub use model::ModelError;

@@ -12,9 +12,11 @@
 //!
 //! A table of its own gets a module beside [`network`] with a function `add(&Package, &mut Sections)`, called below.
 
+mod grammar;
 mod network;
 mod package;
 mod thinc;
+mod words;
 
 use std::path::{Path, PathBuf};
 
@@ -78,5 +80,7 @@ pub fn convert(directory: &Path) -> Result<Vec<u8>, ConvertError> {
     let package = Package::find(directory)?;
     let mut sections = Sections::default();
     network::add(&package, &mut sections)?;
+    words::add(&package, &mut sections)?;
+    grammar::add(&package, &mut sections)?;
     Ok(container::write(&sections.0))
 }
