@@ -3,3 +3,4 @@
 #![allow(clippy::unwrap_used)] // a panic in a test is the report
 
 mod layout;
+mod reading;
