@@ -35,7 +35,7 @@ pub(crate) fn escape_name(name: &str) -> String {
 }
 
 /// The key of an article as the local part of an IRI. Different keys give different IRIs.
-fn escape_key(key: &str) -> String {
+pub(crate) fn escape_key(key: &str) -> String {
     let mut escaped = String::with_capacity(key.len());
     for c in key.chars() {
         push_escaped(&mut escaped, c);

@@ -1,13 +1,25 @@
 //! Statements with evidence, and their lowering to quads. The only stage that knows both language and RDF.
 //!
-//! `statement` is what extraction hands over; `vocabulary` reads the ontology; `prefixes` and `iri` mint names.
+//! `statement` is what extraction hands over and `record` its form as JSON Lines; `vocabulary` reads the ontology;
+//! `identity`, `prefixes` and `iri` mint names; `claim` and `lowering` turn the statements of one article into its
+//! named graph; `event_key` and `derived` join articles.
 
+mod claim;
+mod derived;
+mod event_key;
+mod identity;
 mod iri;
+mod lowering;
 mod prefixes;
+mod record;
 mod statement;
 mod vocabulary;
 
+pub use derived::{Change, Quads, derived_graph, replace_articles};
+pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
+pub use lowering::lower;
 pub use prefixes::{prefixes, shorten};
+pub use record::{BadLine, RecordError, read_record, read_records};
 pub use statement::{EntityKind, EntityRef, Evidence, Statement, Status};
 pub use vocabulary::{Class, ONTOLOGY, Relation, Vocabulary, class_of_kind, terms};

@@ -39,7 +39,7 @@ pub mod terms {
         PLACE_CLASS = "Place", EVENT_CLASS = "Event", ARTEFACT = "Artefact", TOPIC_CLASS = "Topic",
         NAME = "name", ALIAS = "alias", KIND = "kind",
         STATEMENT = "Statement", OCCURRENCE = "Occurrence", STATE = "State", TENURE = "Tenure",
-        ARTICLE = "article", EVENT = "event", STATUS = "status", ACTUAL = "actual", PLANNED = "planned",
+        ARTICLE = "article", EVENT = "event", EVENT_KEY = "eventKey", DATED = "dated", STATUS = "status", ACTUAL = "actual", PLANNED = "planned",
         NEGATED = "negated", FORMER = "former", ATTRIBUTED_TO = "attributedTo", RULE = "rule",
         CONFIDENCE = "confidence", DATE = "date", EARLIEST = "earliest", LATEST = "latest", VALUE = "value",
         CURRENCY = "currency", UNIT = "unit", HEDGE = "hedge", TOPIC = "topic",

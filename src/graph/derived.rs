@@ -1,0 +1,384 @@
+//! The derived graph `g:derived`: what joins articles. Labels, aliases and types of entities, the events that
+//! statements share, and as what source an article counts.
+//!
+//! All of it is a function of the *set* of articles, never of the order in which they came. That function looks at
+//! sets, not at counts: whether some article uses a name, gives a date, has a kind. So one more article costs as much
+//! as it contributes, however many articles there are: what is derived already tells most of the set, and whether an
+//! article remains that says the same is a single look-up.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use oxrdf::vocab::{rdf, rdfs};
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+
+use super::event_key::{event_date, split_key};
+use super::prefixes::GRAPH;
+use super::vocabulary::terms;
+
+const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+
+/// The name of the derived graph.
+pub fn derived_graph() -> NamedNode {
+    NamedNode::new_unchecked(format!("{GRAPH}derived"))
+}
+
+/// A set of quads that can be looked up, as far as deriving needs it.
+pub trait Quads {
+    /// Why a look-up failed.
+    type Error;
+
+    /// The quads that fit, in any order; `None` fits everything.
+    fn quads(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+        graph: Option<NamedNodeRef<'_>>,
+    ) -> impl Iterator<Item = Result<Quad, Self::Error>>;
+}
+
+/// Quads to take out of a store and to put into it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Change {
+    /// In the store, to be removed.
+    pub removed: Vec<Quad>,
+    /// Not in the store, to be inserted.
+    pub inserted: Vec<Quad>,
+}
+
+/// What changes in a store if the graphs of some articles get new contents; empty contents remove an article.
+///
+/// # Errors
+/// If the store cannot be read.
+pub fn replace_articles<Q: Quads>(store: &Q, articles: &BTreeMap<NamedNode, Vec<Quad>>) -> Result<Change, Q::Error> {
+    let mut change = Diff::default();
+    for (article, new) in articles {
+        for quad in store.quads(None, None, None, Some(article.as_ref())) {
+            change.remove(quad?);
+        }
+        new.iter().cloned().for_each(|quad| change.insert(quad));
+    }
+    let old = Contribution::read(&change.removed);
+    let new = Contribution::read(&change.inserted);
+    let remaining = Remaining { store, replaced: articles.keys().map(NamedNode::as_str).collect() };
+    derive_entities(&remaining, &old, &new, &mut change)?;
+    derive_events(&remaining, &old, &new, &mut change)?;
+    derive_sources(&remaining, &old, &new, &mut change)?;
+    Ok(change.finish())
+}
+
+/// What articles contribute to the derived graph.
+#[derive(Default)]
+struct Contribution {
+    entities: BTreeMap<NamedNode, EntityFacts>,
+    /// Event key → statements.
+    keys: BTreeMap<NamedNode, BTreeSet<NamedNode>>,
+    articles: BTreeMap<NamedNode, ArticleFacts>,
+}
+
+#[derive(Default)]
+struct EntityFacts {
+    names: BTreeSet<String>,
+    aliases: BTreeSet<String>,
+    kinds: BTreeSet<NamedNode>,
+}
+
+#[derive(Default)]
+struct ArticleFacts {
+    publisher: Option<NamedNode>,
+    text_hash: Option<String>,
+}
+
+impl Contribution {
+    fn read(quads: &[Quad]) -> Self {
+        let mut found = Self::default();
+        for quad in quads {
+            let NamedOrBlankNode::NamedNode(subject) = &quad.subject else { continue };
+            match (quad.predicate.as_ref(), &quad.object) {
+                (terms::NAME, Term::Literal(name)) => {
+                    found.entities.entry(subject.clone()).or_default().names.insert(name.value().to_owned());
+                }
+                (terms::ALIAS, Term::Literal(name)) => {
+                    found.entities.entry(subject.clone()).or_default().aliases.insert(name.value().to_owned());
+                }
+                (terms::KIND, Term::NamedNode(class)) => {
+                    found.entities.entry(subject.clone()).or_default().kinds.insert(class.clone());
+                }
+                (terms::EVENT_KEY, Term::NamedNode(key)) => {
+                    found.keys.entry(key.clone()).or_default().insert(subject.clone());
+                }
+                (terms::KEY, _) => {
+                    found.articles.entry(subject.clone()).or_default();
+                }
+                (terms::PUBLISHER, Term::NamedNode(publisher)) => {
+                    found.articles.entry(subject.clone()).or_default().publisher = Some(publisher.clone());
+                }
+                (terms::TEXT_HASH, Term::Literal(hash)) => {
+                    found.articles.entry(subject.clone()).or_default().text_hash = Some(hash.value().to_owned());
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The store without the graphs that are being replaced.
+struct Remaining<'a, Q> {
+    store: &'a Q,
+    replaced: HashSet<&'a str>,
+}
+
+impl<Q: Quads> Remaining<'_, Q> {
+    fn quads<'s>(
+        &'s self,
+        subject: Option<NamedNodeRef<'s>>,
+        predicate: NamedNodeRef<'s>,
+        object: Option<TermRef<'s>>,
+    ) -> impl Iterator<Item = Result<Quad, Q::Error>> {
+        self.store.quads(subject, Some(predicate), object, None).filter(|quad| match quad {
+            Ok(quad) => match &quad.graph_name {
+                GraphName::NamedNode(graph) => !self.replaced.contains(graph.as_str()),
+                _ => true,
+            },
+            Err(_) => true,
+        })
+    }
+
+    fn has(
+        &self,
+        subject: Option<NamedNodeRef<'_>>,
+        predicate: NamedNodeRef<'_>,
+        object: TermRef<'_>,
+    ) -> Result<bool, Q::Error> {
+        Ok(self.quads(subject, predicate, Some(object)).next().transpose()?.is_some())
+    }
+
+    /// What is derived about `subject` as of now.
+    fn derived(&self, subject: &NamedNode, predicate: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, Q::Error> {
+        self.store.quads(Some(subject.as_ref()), predicate, None, Some(derived_graph().as_ref())).collect()
+    }
+}
+
+/// The kinds from strongest to weakest: an entity that articles take for several things has the first of them as type.
+const KIND_ORDER: [NamedNodeRef<'static>; 7] = [
+    terms::COUNTRY,
+    terms::PERSON,
+    terms::ORGANISATION,
+    terms::PLACE_CLASS,
+    terms::EVENT_CLASS,
+    terms::ARTEFACT,
+    terms::TOPIC_CLASS,
+];
+
+/// Label: the shortest of the names that articles give (of equally short ones the least); every other name and alias is
+/// an alternative label; type: the strongest kind.
+fn derive_entities<Q: Quads>(
+    remaining: &Remaining<'_, Q>,
+    old: &Contribution,
+    new: &Contribution,
+    change: &mut Diff,
+) -> Result<(), Q::Error> {
+    let nothing = EntityFacts::default();
+    let touched: BTreeSet<_> = old.entities.keys().chain(new.entities.keys()).collect();
+    for entity in touched {
+        let before = old.entities.get(entity).unwrap_or(&nothing);
+        let after = new.entities.get(entity).unwrap_or(&nothing);
+        let derived = remaining.derived(entity, None)?;
+        let mut facts = EntityFacts::default();
+        let known = derived.iter().filter_map(|quad| match &quad.object {
+            Term::Literal(name) => Some(name.value()),
+            _ => None,
+        });
+        let strings = [&before.names, &before.aliases, &after.names, &after.aliases];
+        let candidates: BTreeSet<&str> = known.chain(strings.into_iter().flatten().map(String::as_str)).collect();
+        for name in candidates {
+            let literal = oxrdf::LiteralRef::new_simple_literal(name);
+            let used = |set: &BTreeSet<String>, predicate| {
+                Ok(set.contains(name) || remaining.has(Some(entity.as_ref()), predicate, literal.into())?)
+            };
+            if used(&after.names, terms::NAME)? {
+                facts.names.insert(name.to_owned());
+            } else if used(&after.aliases, terms::ALIAS)? {
+                facts.aliases.insert(name.to_owned());
+            }
+        }
+        for kind in KIND_ORDER {
+            if after.kinds.contains(&kind.into_owned())
+                || remaining.has(Some(entity.as_ref()), terms::KIND, kind.into())?
+            {
+                facts.kinds.insert(kind.into_owned());
+            }
+        }
+        derived.into_iter().for_each(|quad| change.remove(quad));
+        entity_quads(entity, facts).into_iter().for_each(|quad| change.insert(quad));
+    }
+    Ok(())
+}
+
+fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
+    let label = facts.names.iter().min_by_key(|name| (name.chars().count(), name.as_str())).cloned();
+    let mut quads = Vec::new();
+    let mut add = |predicate: NamedNodeRef<'_>, object: Term| {
+        quads.push(Quad::new(entity.clone(), predicate.into_owned(), object, derived_graph()));
+    };
+    let literal = |name: &String| Term::from(oxrdf::Literal::new_simple_literal(name));
+    if let Some(label) = &label {
+        add(rdfs::LABEL, literal(label));
+    }
+    let others: BTreeSet<_> = facts.names.union(&facts.aliases).filter(|name| Some(*name) != label.as_ref()).collect();
+    for name in others {
+        add(ALT_LABEL, literal(name));
+    }
+    if let Some(kind) = KIND_ORDER.iter().find(|kind| facts.kinds.contains(&kind.into_owned())) {
+        add(rdf::TYPE, kind.into_owned().into());
+    }
+    quads
+}
+
+/// Joins statements into events, see `event_key`. Where a new date makes or breaks the only event within a vaguer one,
+/// the statements with that vaguer date move.
+fn derive_events<Q: Quads>(
+    remaining: &Remaining<'_, Q>,
+    old: &Contribution,
+    new: &Contribution,
+    change: &mut Diff,
+) -> Result<(), Q::Error> {
+    let mut dates_of_facts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for key in old.keys.keys().chain(new.keys.keys()) {
+        let (fact, date) = split_key(key.as_str());
+        dates_of_facts.entry(fact).or_default().insert(date.to_owned());
+    }
+    for (fact, touched) in dates_of_facts {
+        let fact = NamedNode::new_unchecked(fact);
+        let derived = remaining.derived(&fact, Some(terms::DATED))?;
+        let before: Vec<String> = sorted(derived.iter().filter_map(|quad| match &quad.object {
+            Term::Literal(date) => Some(date.value().to_owned()),
+            _ => None,
+        }));
+        let mut after = Vec::new();
+        for date in sorted(before.iter().cloned().chain(touched.iter().cloned())) {
+            let key = key_of(&fact, &date);
+            if new.keys.contains_key(&key) || remaining.has(None, terms::EVENT_KEY, key.as_ref().into())? {
+                after.push(date);
+            }
+        }
+        derived.into_iter().for_each(|quad| change.remove(quad));
+        for date in &after {
+            let date = oxrdf::Literal::new_simple_literal(date);
+            change.insert(Quad::new(fact.clone(), terms::DATED, date, derived_graph()));
+        }
+        for date in sorted(before.iter().cloned().chain(after.iter().cloned())) {
+            let key = key_of(&fact, &date);
+            let event_before = key_of(&fact, event_date(&date, &before));
+            let event_after = key_of(&fact, event_date(&date, &after));
+            let event = |stmt: &NamedNode, event: &NamedNode| {
+                Quad::new(stmt.clone(), terms::EVENT, event.clone(), derived_graph())
+            };
+            for stmt in old.keys.get(&key).into_iter().flatten() {
+                change.remove(event(stmt, &event_before));
+            }
+            for stmt in new.keys.get(&key).into_iter().flatten() {
+                change.insert(event(stmt, &event_after));
+            }
+            if event_before != event_after && before.contains(&date) {
+                for quad in remaining.quads(None, terms::EVENT_KEY, Some(key.as_ref().into())) {
+                    let NamedOrBlankNode::NamedNode(stmt) = quad?.subject else { continue };
+                    change.remove(event(&stmt, &event_before));
+                    change.insert(event(&stmt, &event_after));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn sorted(dates: impl Iterator<Item = String>) -> Vec<String> {
+    dates.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn key_of(fact: &NamedNode, date: &str) -> NamedNode {
+    if date.is_empty() { fact.clone() } else { NamedNode::new_unchecked(format!("{}-{date}", fact.as_str())) }
+}
+
+/// An article counts as its publisher, else as itself; articles with the same text count as the first of them by IRI.
+fn derive_sources<Q: Quads>(
+    remaining: &Remaining<'_, Q>,
+    old: &Contribution,
+    new: &Contribution,
+    change: &mut Diff,
+) -> Result<(), Q::Error> {
+    let mut hashes = BTreeSet::new();
+    for (article, facts) in old.articles.iter().chain(&new.articles) {
+        for predicate in [terms::SOURCE, terms::PUBLISHER] {
+            remaining.derived(article, Some(predicate))?.into_iter().for_each(|quad| change.remove(quad));
+        }
+        hashes.extend(facts.text_hash.as_ref());
+    }
+    let own_source = |article: &NamedNode, publisher: Option<&NamedNode>| publisher.unwrap_or(article).clone();
+    let mut insert = |article: &NamedNode, predicate: NamedNodeRef<'_>, source: NamedNode| {
+        change.insert(Quad::new(article.clone(), predicate.into_owned(), source, derived_graph()));
+    };
+    for (article, facts) in &new.articles {
+        if facts.publisher.is_none() {
+            insert(article, terms::PUBLISHER, article.clone());
+        }
+        if facts.text_hash.is_none() {
+            insert(article, terms::SOURCE, own_source(article, facts.publisher.as_ref()));
+        }
+    }
+    for hash in hashes {
+        let literal = oxrdf::LiteralRef::new_simple_literal(hash);
+        let mut same_text: BTreeSet<NamedNode> =
+            new.articles.iter().filter(|(_, f)| f.text_hash.as_ref() == Some(hash)).map(|(a, _)| a.clone()).collect();
+        for quad in remaining.quads(None, terms::TEXT_HASH, Some(literal.into())) {
+            if let NamedOrBlankNode::NamedNode(article) = quad?.subject {
+                same_text.insert(article);
+            }
+        }
+        let Some(first) = same_text.first() else { continue };
+        let publisher = match new.articles.get(first) {
+            Some(facts) => facts.publisher.clone(),
+            None => remaining
+                .quads(Some(first.as_ref()), terms::PUBLISHER, None)
+                .next()
+                .transpose()?
+                .and_then(|quad| if let Term::NamedNode(publisher) = quad.object { Some(publisher) } else { None }),
+        };
+        let source = own_source(first, publisher.as_ref());
+        for article in &same_text {
+            for quad in remaining.derived(article, Some(terms::SOURCE))? {
+                change.remove(quad);
+            }
+            change.insert(Quad::new(article.clone(), terms::SOURCE, source.clone(), derived_graph()));
+        }
+    }
+    Ok(())
+}
+
+/// A change under construction: what is both removed and inserted stays as it is.
+#[derive(Default)]
+struct Diff {
+    removed: Vec<Quad>,
+    inserted: Vec<Quad>,
+}
+
+impl Diff {
+    fn remove(&mut self, quad: Quad) {
+        self.removed.push(quad);
+    }
+
+    fn insert(&mut self, quad: Quad) {
+        self.inserted.push(quad);
+    }
+
+    fn finish(self) -> Change {
+        let removed: HashSet<&Quad> = self.removed.iter().collect();
+        let inserted: HashSet<&Quad> = self.inserted.iter().collect();
+        let once = |quads: &[Quad], without: &HashSet<&Quad>| {
+            let mut seen = HashSet::new();
+            quads.iter().filter(|quad| !without.contains(quad) && seen.insert(*quad)).cloned().collect::<Vec<_>>()
+        };
+        Change { removed: once(&self.removed, &inserted), inserted: once(&self.inserted, &removed) }
+    }
+}

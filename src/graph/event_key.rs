@@ -1,0 +1,108 @@
+//! Event keys: what two statements must share to be about the same event, computed from each article alone.
+//!
+//! A key is a *fact* (class and arguments, hashed) and a date. Statements with equal keys are about the same event;
+//! those of the same fact whose dates are of different precision are joined by `derived`, which knows all articles.
+//! An occurrence without a date has the article in its fact: nobody can tell whether another article means the same.
+//! Two statements of one article with the same class, arguments and date are two events; the second has a 2 in its fact.
+
+use std::collections::BTreeMap;
+
+use oxrdf::NamedNode;
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::claim::Claim;
+use super::prefixes::EVENT;
+use crate::text::PartialDate;
+
+/// The keys of an article's claims, in their order.
+pub(super) fn event_keys(claims: &[Claim], article: &NamedNode) -> Vec<NamedNode> {
+    let mut met_before: BTreeMap<String, usize> = BTreeMap::new();
+    claims
+        .iter()
+        .map(|claim| {
+            let date = claim.date.filter(|date| date.get_year().is_some());
+            let mut content = format!("{} {:?}", claim.class, claim.arguments);
+            if let Some(day) = claim.date.filter(|date| date.get_year().is_none()) {
+                content.push_str(&day.to_string());
+            }
+            if claim.occurrence && date.is_none() {
+                content.push_str(article.as_str());
+            }
+            let count = met_before.entry(format!("{content} {date:?}")).or_default();
+            *count += 1;
+            if *count > 1 {
+                content.push_str(&count.to_string());
+            }
+            key_iri(&format!("{:016x}", xxh3_64(content.as_bytes())), date)
+        })
+        .collect()
+}
+
+/// `ev:FACT` or `ev:FACT-DATE`.
+fn key_iri(fact: &str, date: Option<PartialDate>) -> NamedNode {
+    match date {
+        Some(date) => NamedNode::new_unchecked(format!("{EVENT}{fact}-{date}")),
+        None => NamedNode::new_unchecked(format!("{EVENT}{fact}")),
+    }
+}
+
+/// Splits a key into the IRI of its fact and its date (empty if there is none).
+pub(super) fn split_key(key: &str) -> (&str, &str) {
+    let local = key.strip_prefix(EVENT).unwrap_or(key);
+    match local.split_once('-') {
+        Some((fact, date)) => (&key[..key.len() - local.len() + fact.len()], date),
+        None => (key, ""),
+    }
+}
+
+/// The event of a statement of some fact with this date, when the fact occurs with `dates` (all of them distinct).
+///
+/// A date joins the one event that lies within it; where there are several, or none, it is an event of its own.
+pub(super) fn event_date<'a>(date: &'a str, dates: &'a [String]) -> &'a str {
+    let within = |outer: &str, inner: &str| {
+        inner.len() > outer.len()
+            && inner.starts_with(outer)
+            && (outer.is_empty() || inner.as_bytes()[outer.len()] == b'-')
+    };
+    let mut events = dates.iter().filter(|inner| within(date, inner)).filter(|inner| {
+        // Only what is itself an event: a date that joins another one is none.
+        event_date(inner, dates) == inner.as_str()
+    });
+    match (events.next(), events.next()) {
+        (Some(only), None) => only,
+        _ => date,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn dates(dates: &[&str]) -> Vec<String> {
+        dates.iter().map(|date| (*date).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_vague_date_joins_the_only_event_within_it() {
+        let known = dates(&["2017", "2017-06", "2017-06-08", "2018-01-01"]);
+        assert_eq!(event_date("2017-06", &known), "2017-06-08");
+        assert_eq!(event_date("2017", &known), "2017-06-08");
+        assert_eq!(event_date("", &known), "");
+        assert_eq!(event_date("2018-01-01", &known), "2018-01-01");
+    }
+
+    #[test]
+    fn an_ambiguous_date_is_an_event_of_its_own() {
+        let known = dates(&["2017-06-08", "2017-06-30", "2017-06", "2017"]);
+        assert_eq!(event_date("2017-06", &known), "2017-06");
+        assert_eq!(event_date("2017", &known), "2017");
+        assert_eq!(event_date("201", &dates(&["2017"])), "201");
+    }
+
+    #[test]
+    fn keys_split_into_fact_and_date() {
+        let key = key_iri("00aa", PartialDate::ymd(2017, 6, 8));
+        assert_eq!(split_key(key.as_str()), ("https://w3id.org/tercet/ev/00aa", "2017-06-08"));
+        assert_eq!(split_key("https://w3id.org/tercet/ev/00aa"), ("https://w3id.org/tercet/ev/00aa", ""));
+    }
+}

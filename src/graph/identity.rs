@@ -1,0 +1,270 @@
+//! Which entity of the graph a name stands for, and the IRI it gets.
+//!
+//! The IRI is a function of name and kind alone, never of what else was read, so that it cannot depend on the order of
+//! ingest. A name is as a rule one thing, which gets the bare IRI (`:Georgia`); the same name for a thing of another
+//! kind gets the kind as ending (`:Georgia.place`). What the rule expects of a name is asked from [`Identity`] and,
+//! where that does not know the name, read off its form.
+
+use oxrdf::NamedNode;
+
+use super::iri::escape_name;
+use super::prefixes::ENTITY;
+use super::{EntityKind, EntityRef};
+
+/// What is known about names beyond one article.
+pub trait Identity: Sync {
+    /// The entity that the reference stands for, if it is a known one.
+    fn known(&self, entity: &EntityRef) -> Option<KnownEntity>;
+
+    /// What that name is as a rule, if it is a known one.
+    fn usual_kind(&self, name: &str) -> Option<EntityKind>;
+}
+
+/// An entity with the same name in every article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownEntity {
+    /// The name under which the graph holds it.
+    pub name: String,
+    /// What it is.
+    pub kind: EntityKind,
+}
+
+/// No knowledge: entities are the names that articles give.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NamesOnly;
+
+impl Identity for NamesOnly {
+    fn known(&self, _: &EntityRef) -> Option<KnownEntity> {
+        None
+    }
+
+    fn usual_kind(&self, _: &str) -> Option<EntityKind> {
+        None
+    }
+}
+
+/// An argument with its IRI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Identified {
+    pub(crate) iri: NamedNode,
+    pub(crate) name: String,
+    pub(crate) kind: EntityKind,
+}
+
+/// Decides who is meant by `entity`.
+pub(crate) fn identify(entity: &EntityRef, identity: &dyn Identity) -> Identified {
+    let (name, kind) = match identity.known(entity) {
+        Some(known) => (known.name, known.kind),
+        None => (entity.name.clone(), entity.kind),
+    };
+    Identified { iri: entity_iri(&name, kind, identity), name, kind }
+}
+
+fn entity_iri(name: &str, kind: EntityKind, identity: &dyn Identity) -> NamedNode {
+    let usual = identity.usual_kind(name).unwrap_or_else(|| kind_by_form(name));
+    let escaped = escape_name(name);
+    let local = match kind_ending(kind) {
+        Some(ending) if kind != usual => format!("{escaped}.{ending}"),
+        // "Georgia.place" as a name of its own must not become the place Georgia.
+        _ => match escaped.rsplit_once('.') {
+            Some((stem, ending)) if KIND_ENDINGS.iter().any(|(_, e)| *e == ending) => format!("{stem}%2E{ending}"),
+            _ => escaped,
+        },
+    };
+    NamedNode::new_unchecked(format!("{ENTITY}{local}"))
+}
+
+const KIND_ENDINGS: &[(EntityKind, &str)] = &[
+    (EntityKind::Person, "person"),
+    (EntityKind::Country, "country"),
+    (EntityKind::Place, "place"),
+    (EntityKind::Organisation, "organisation"),
+    (EntityKind::Event, "event"),
+    (EntityKind::Artefact, "artefact"),
+    (EntityKind::Phrase, "topic"),
+];
+
+fn kind_ending(kind: EntityKind) -> Option<&'static str> {
+    KIND_ENDINGS.iter().find(|(k, _)| *k == kind).map(|(_, ending)| *ending)
+}
+
+/// Last words that name bodies.
+const ORGANISATION_WORDS: &[&str] = &[
+    "Agency",
+    "Alliance",
+    "Army",
+    "Assembly",
+    "Association",
+    "Authority",
+    "Bank",
+    "Board",
+    "Bureau",
+    "Center",
+    "Centre",
+    "Chamber",
+    "Club",
+    "College",
+    "Commission",
+    "Committee",
+    "Community",
+    "Company",
+    "Conference",
+    "Congress",
+    "Corporation",
+    "Corp.",
+    "Council",
+    "Court",
+    "Department",
+    "Duma",
+    "Embassy",
+    "Federation",
+    "Force",
+    "Forces",
+    "Foundation",
+    "Front",
+    "Fund",
+    "Government",
+    "Group",
+    "Holding",
+    "House",
+    "Inc.",
+    "Institute",
+    "Institution",
+    "League",
+    "Ltd.",
+    "Ministry",
+    "Movement",
+    "Navy",
+    "Network",
+    "News",
+    "Office",
+    "Organisation",
+    "Organization",
+    "Parliament",
+    "Party",
+    "Police",
+    "Post",
+    "Press",
+    "Secretariat",
+    "Senate",
+    "Service",
+    "Society",
+    "Times",
+    "Treasury",
+    "Tribune",
+    "Union",
+    "University",
+];
+
+/// Last words that name events.
+const EVENT_WORDS: &[&str] =
+    &["Championship", "Cup", "Expo", "Festival", "Forum", "Games", "Olympics", "Summit", "Talks", "War"];
+
+/// Last words that name places.
+const PLACE_WORDS: &[&str] = &[
+    "Bay",
+    "City",
+    "Coast",
+    "County",
+    "Desert",
+    "District",
+    "Gulf",
+    "Island",
+    "Islands",
+    "Lake",
+    "Mountains",
+    "Ocean",
+    "Oblast",
+    "Peninsula",
+    "Province",
+    "Region",
+    "River",
+    "Sea",
+    "Strait",
+    "Valley",
+];
+
+/// What a name looks like: words of bodies, events and places decide, before " of " or at the end; otherwise several
+/// capitalised words are a person, one word a place, capitals only an organisation, and lower case a topic.
+fn kind_by_form(name: &str) -> EntityKind {
+    let head = name.split(" of ").next().unwrap_or(name);
+    let last = head.split_whitespace().next_back().unwrap_or_default();
+    let words = head.split_whitespace().count();
+    let capitalised = |word: &str| word.chars().next().is_some_and(char::is_uppercase);
+    let fold = last.chars().next().map(|c| c.to_uppercase().chain(last.chars().skip(1)).collect::<String>());
+    let last_is_one_of = |list: &[&str]| fold.as_deref().is_some_and(|word| list.contains(&word));
+    if !name.split_whitespace().next().is_some_and(capitalised) {
+        EntityKind::Phrase
+    } else if last_is_one_of(ORGANISATION_WORDS) {
+        EntityKind::Organisation
+    } else if last_is_one_of(EVENT_WORDS) {
+        EntityKind::Event
+    } else if last_is_one_of(PLACE_WORDS) {
+        EntityKind::Place
+    } else if words > 1 {
+        EntityKind::Person
+    } else if last.len() > 1 && last.chars().all(|c| c.is_uppercase()) {
+        EntityKind::Organisation
+    } else {
+        EntityKind::Place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn iri(name: &str, kind: EntityKind) -> String {
+        let entity = EntityRef { name: name.to_owned(), aliases: Vec::new(), kind };
+        let iri = identify(&entity, &NamesOnly).iri;
+        super::super::shorten(iri.as_str())
+    }
+
+    #[test]
+    fn the_usual_kind_of_a_name_has_the_bare_iri() {
+        assert_eq!(iri("Vladimir Putin", EntityKind::Person), ":Vladimir_Putin");
+        assert_eq!(iri("Astana", EntityKind::Place), ":Astana");
+        assert_eq!(
+            iri("Shanghai Cooperation Organization", EntityKind::Organisation),
+            ":Shanghai_Cooperation_Organization"
+        );
+        assert_eq!(iri("Foreign Ministry of China", EntityKind::Organisation), ":Foreign_Ministry_of_China");
+        assert_eq!(iri("SCO summit", EntityKind::Event), ":SCO_summit");
+        assert_eq!(iri("sanctions against Iran", EntityKind::Phrase), ":sanctions_against_Iran");
+        assert_eq!(iri("Anything", EntityKind::Unknown), ":Anything");
+    }
+
+    #[test]
+    fn the_same_name_for_things_of_different_kinds_never_collides() {
+        for name in ["Georgia", "Charles de Gaulle", "Ford", "SCO", "deployment", "Georgia.place", "Vostok Inc."] {
+            let kinds = KIND_ENDINGS.iter().map(|(kind, _)| *kind);
+            let mut iris: Vec<_> = kinds.map(|kind| iri(name, kind)).collect();
+            iris.sort();
+            iris.dedup();
+            assert_eq!(iris.len(), KIND_ENDINGS.len(), "{name}: {iris:?}");
+        }
+        assert_ne!(iri("Georgia.person", EntityKind::Place), iri("Georgia", EntityKind::Person));
+    }
+
+    struct Gazetteer;
+
+    impl Identity for Gazetteer {
+        fn known(&self, entity: &EntityRef) -> Option<KnownEntity> {
+            let fits = matches!(entity.kind, EntityKind::Country | EntityKind::Unknown);
+            (fits && ["Georgia", "Republic of Georgia"].contains(&&*entity.name))
+                .then(|| KnownEntity { name: "Georgia".to_owned(), kind: EntityKind::Country })
+        }
+
+        fn usual_kind(&self, name: &str) -> Option<EntityKind> {
+            (name == "Georgia").then_some(EntityKind::Country)
+        }
+    }
+
+    #[test]
+    fn known_entities_have_one_iri_under_all_their_names() {
+        let of =
+            |name: &str, kind| identify(&EntityRef { name: name.to_owned(), aliases: Vec::new(), kind }, &Gazetteer);
+        assert_eq!(of("Republic of Georgia", EntityKind::Unknown), of("Georgia", EntityKind::Country));
+        assert!(of("Georgia", EntityKind::Place).iri.as_str().ends_with("/Georgia.place"));
+    }
+}
