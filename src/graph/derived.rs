@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 
 use super::event_key::{event_date, split_key};
 use super::prefixes::GRAPH;
@@ -24,17 +24,14 @@ pub fn derived_graph() -> NamedNode {
 
 /// A set of quads that can be looked up, as far as deriving needs it.
 pub trait Quads {
-    /// Why a look-up failed.
-    type Error;
-
     /// The quads that fit, in any order; `None` fits everything.
-    fn quads(
+    fn matching(
         &self,
         subject: Option<NamedNodeRef<'_>>,
         predicate: Option<NamedNodeRef<'_>>,
         object: Option<TermRef<'_>>,
         graph: Option<NamedNodeRef<'_>>,
-    ) -> impl Iterator<Item = Result<Quad, Self::Error>>;
+    ) -> impl Iterator<Item = Quad>;
 }
 
 /// Quads to take out of a store and to put into it.
@@ -46,25 +43,16 @@ pub struct Change {
     pub inserted: Vec<Quad>,
 }
 
-/// What changes in a store if the graphs of some articles get new contents; empty contents remove an article.
-///
-/// # Errors
-/// If the store cannot be read.
-pub fn replace_articles<Q: Quads>(store: &Q, articles: &BTreeMap<NamedNode, Vec<Quad>>) -> Result<Change, Q::Error> {
-    let mut change = Diff::default();
-    for (article, new) in articles {
-        for quad in store.quads(None, None, None, Some(article.as_ref())) {
-            change.remove(quad?);
-        }
-        new.iter().cloned().for_each(|quad| change.insert(quad));
-    }
+/// What changes in a store if the graph of an article gets new contents; empty contents remove the article.
+pub fn replace_article(store: &impl Quads, article: NamedNodeRef<'_>, contents: Vec<Quad>) -> Change {
+    let mut change = Diff { removed: store.matching(None, None, None, Some(article)).collect(), inserted: contents };
     let old = Contribution::read(&change.removed);
     let new = Contribution::read(&change.inserted);
-    let remaining = Remaining { store, replaced: articles.keys().map(NamedNode::as_str).collect() };
-    derive_entities(&remaining, &old, &new, &mut change)?;
-    derive_events(&remaining, &old, &new, &mut change)?;
-    derive_sources(&remaining, &old, &new, &mut change)?;
-    Ok(change.finish())
+    let others = Others { store, article };
+    derive_entities(&others, &old, &new, &mut change);
+    derive_events(&others, &old, &new, &mut change);
+    derive_sources(&others, &old, &new, &mut change);
+    change.finish()
 }
 
 /// What articles contribute to the derived graph.
@@ -123,40 +111,31 @@ impl Contribution {
     }
 }
 
-/// The store without the graphs that are being replaced.
-struct Remaining<'a, Q> {
+/// The store without the article that is being replaced.
+struct Others<'a, Q> {
     store: &'a Q,
-    replaced: HashSet<&'a str>,
+    article: NamedNodeRef<'a>,
 }
 
-impl<Q: Quads> Remaining<'_, Q> {
+impl<Q: Quads> Others<'_, Q> {
     fn quads<'s>(
         &'s self,
         subject: Option<NamedNodeRef<'s>>,
         predicate: NamedNodeRef<'s>,
         object: Option<TermRef<'s>>,
-    ) -> impl Iterator<Item = Result<Quad, Q::Error>> {
-        self.store.quads(subject, Some(predicate), object, None).filter(|quad| match quad {
-            Ok(quad) => match &quad.graph_name {
-                GraphName::NamedNode(graph) => !self.replaced.contains(graph.as_str()),
-                _ => true,
-            },
-            Err(_) => true,
-        })
+    ) -> impl Iterator<Item = Quad> {
+        self.store
+            .matching(subject, Some(predicate), object, None)
+            .filter(|quad| quad.graph_name.as_ref() != GraphNameRef::NamedNode(self.article))
     }
 
-    fn has(
-        &self,
-        subject: Option<NamedNodeRef<'_>>,
-        predicate: NamedNodeRef<'_>,
-        object: TermRef<'_>,
-    ) -> Result<bool, Q::Error> {
-        Ok(self.quads(subject, predicate, Some(object)).next().transpose()?.is_some())
+    fn has(&self, subject: Option<NamedNodeRef<'_>>, predicate: NamedNodeRef<'_>, object: TermRef<'_>) -> bool {
+        self.quads(subject, predicate, Some(object)).next().is_some()
     }
 
     /// What is derived about `subject` as of now.
-    fn derived(&self, subject: &NamedNode, predicate: Option<NamedNodeRef<'_>>) -> Result<Vec<Quad>, Q::Error> {
-        self.store.quads(Some(subject.as_ref()), predicate, None, Some(derived_graph().as_ref())).collect()
+    fn derived(&self, subject: &NamedNode, predicate: Option<NamedNodeRef<'_>>) -> Vec<Quad> {
+        self.store.matching(Some(subject.as_ref()), predicate, None, Some(derived_graph().as_ref())).collect()
     }
 }
 
@@ -173,18 +152,13 @@ const KIND_ORDER: [NamedNodeRef<'static>; 7] = [
 
 /// Label: the shortest of the names that articles give (of equally short ones the least); every other name and alias is
 /// an alternative label; type: the strongest kind.
-fn derive_entities<Q: Quads>(
-    remaining: &Remaining<'_, Q>,
-    old: &Contribution,
-    new: &Contribution,
-    change: &mut Diff,
-) -> Result<(), Q::Error> {
+fn derive_entities<Q: Quads>(others: &Others<'_, Q>, old: &Contribution, new: &Contribution, change: &mut Diff) {
     let nothing = EntityFacts::default();
     let touched: BTreeSet<_> = old.entities.keys().chain(new.entities.keys()).collect();
     for entity in touched {
         let before = old.entities.get(entity).unwrap_or(&nothing);
         let after = new.entities.get(entity).unwrap_or(&nothing);
-        let derived = remaining.derived(entity, None)?;
+        let derived = others.derived(entity, None);
         let mut facts = EntityFacts::default();
         let known = derived.iter().filter_map(|quad| match &quad.object {
             Term::Literal(name) => Some(name.value()),
@@ -195,25 +169,22 @@ fn derive_entities<Q: Quads>(
         for name in candidates {
             let literal = oxrdf::LiteralRef::new_simple_literal(name);
             let used = |set: &BTreeSet<String>, predicate| {
-                Ok(set.contains(name) || remaining.has(Some(entity.as_ref()), predicate, literal.into())?)
+                set.contains(name) || others.has(Some(entity.as_ref()), predicate, literal.into())
             };
-            if used(&after.names, terms::NAME)? {
+            if used(&after.names, terms::NAME) {
                 facts.names.insert(name.to_owned());
-            } else if used(&after.aliases, terms::ALIAS)? {
+            } else if used(&after.aliases, terms::ALIAS) {
                 facts.aliases.insert(name.to_owned());
             }
         }
         for kind in KIND_ORDER {
-            if after.kinds.contains(&kind.into_owned())
-                || remaining.has(Some(entity.as_ref()), terms::KIND, kind.into())?
-            {
+            if after.kinds.contains(&kind.into_owned()) || others.has(Some(entity.as_ref()), terms::KIND, kind.into()) {
                 facts.kinds.insert(kind.into_owned());
             }
         }
         derived.into_iter().for_each(|quad| change.remove(quad));
         entity_quads(entity, facts).into_iter().for_each(|quad| change.insert(quad));
     }
-    Ok(())
 }
 
 fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
@@ -238,12 +209,7 @@ fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
 
 /// Joins statements into events, see `event_key`. Where a new date makes or breaks the only event within a vaguer one,
 /// the statements with that vaguer date move.
-fn derive_events<Q: Quads>(
-    remaining: &Remaining<'_, Q>,
-    old: &Contribution,
-    new: &Contribution,
-    change: &mut Diff,
-) -> Result<(), Q::Error> {
+fn derive_events<Q: Quads>(others: &Others<'_, Q>, old: &Contribution, new: &Contribution, change: &mut Diff) {
     let mut dates_of_facts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for key in old.keys.keys().chain(new.keys.keys()) {
         let (fact, date) = split_key(key.as_str());
@@ -251,7 +217,7 @@ fn derive_events<Q: Quads>(
     }
     for (fact, touched) in dates_of_facts {
         let fact = NamedNode::new_unchecked(fact);
-        let derived = remaining.derived(&fact, Some(terms::DATED))?;
+        let derived = others.derived(&fact, Some(terms::DATED));
         let before: Vec<String> = sorted(derived.iter().filter_map(|quad| match &quad.object {
             Term::Literal(date) => Some(date.value().to_owned()),
             _ => None,
@@ -259,7 +225,7 @@ fn derive_events<Q: Quads>(
         let mut after = Vec::new();
         for date in sorted(before.iter().cloned().chain(touched.iter().cloned())) {
             let key = key_of(&fact, &date);
-            if new.keys.contains_key(&key) || remaining.has(None, terms::EVENT_KEY, key.as_ref().into())? {
+            if new.keys.contains_key(&key) || others.has(None, terms::EVENT_KEY, key.as_ref().into()) {
                 after.push(date);
             }
         }
@@ -282,15 +248,14 @@ fn derive_events<Q: Quads>(
                 change.insert(event(stmt, &event_after));
             }
             if event_before != event_after && before.contains(&date) {
-                for quad in remaining.quads(None, terms::EVENT_KEY, Some(key.as_ref().into())) {
-                    let NamedOrBlankNode::NamedNode(stmt) = quad?.subject else { continue };
+                for quad in others.quads(None, terms::EVENT_KEY, Some(key.as_ref().into())) {
+                    let NamedOrBlankNode::NamedNode(stmt) = quad.subject else { continue };
                     change.remove(event(&stmt, &event_before));
                     change.insert(event(&stmt, &event_after));
                 }
             }
         }
     }
-    Ok(())
 }
 
 fn sorted(dates: impl Iterator<Item = String>) -> Vec<String> {
@@ -302,16 +267,11 @@ fn key_of(fact: &NamedNode, date: &str) -> NamedNode {
 }
 
 /// An article counts as its publisher, else as itself; articles with the same text count as the first of them by IRI.
-fn derive_sources<Q: Quads>(
-    remaining: &Remaining<'_, Q>,
-    old: &Contribution,
-    new: &Contribution,
-    change: &mut Diff,
-) -> Result<(), Q::Error> {
+fn derive_sources<Q: Quads>(others: &Others<'_, Q>, old: &Contribution, new: &Contribution, change: &mut Diff) {
     let mut hashes = BTreeSet::new();
     for (article, facts) in old.articles.iter().chain(&new.articles) {
         for predicate in [terms::SOURCE, terms::PUBLISHER] {
-            remaining.derived(article, Some(predicate))?.into_iter().for_each(|quad| change.remove(quad));
+            others.derived(article, Some(predicate)).into_iter().for_each(|quad| change.remove(quad));
         }
         hashes.extend(facts.text_hash.as_ref());
     }
@@ -331,29 +291,27 @@ fn derive_sources<Q: Quads>(
         let literal = oxrdf::LiteralRef::new_simple_literal(hash);
         let mut same_text: BTreeSet<NamedNode> =
             new.articles.iter().filter(|(_, f)| f.text_hash.as_ref() == Some(hash)).map(|(a, _)| a.clone()).collect();
-        for quad in remaining.quads(None, terms::TEXT_HASH, Some(literal.into())) {
-            if let NamedOrBlankNode::NamedNode(article) = quad?.subject {
+        for quad in others.quads(None, terms::TEXT_HASH, Some(literal.into())) {
+            if let NamedOrBlankNode::NamedNode(article) = quad.subject {
                 same_text.insert(article);
             }
         }
         let Some(first) = same_text.first() else { continue };
         let publisher = match new.articles.get(first) {
             Some(facts) => facts.publisher.clone(),
-            None => remaining
+            None => others
                 .quads(Some(first.as_ref()), terms::PUBLISHER, None)
                 .next()
-                .transpose()?
                 .and_then(|quad| if let Term::NamedNode(publisher) = quad.object { Some(publisher) } else { None }),
         };
         let source = own_source(first, publisher.as_ref());
         for article in &same_text {
-            for quad in remaining.derived(article, Some(terms::SOURCE))? {
+            for quad in others.derived(article, Some(terms::SOURCE)) {
                 change.remove(quad);
             }
             change.insert(Quad::new(article.clone(), terms::SOURCE, source.clone(), derived_graph()));
         }
     }
-    Ok(())
 }
 
 /// A change under construction: what is both removed and inserted stays as it is.

@@ -10,6 +10,7 @@ use oxrdf::NamedNode;
 use super::iri::escape_name;
 use super::prefixes::ENTITY;
 use super::{EntityKind, EntityRef};
+use crate::resolve::{Entry, Gazetteer, Usage};
 
 /// What is known about names beyond one article.
 pub trait Identity: Sync {
@@ -41,6 +42,26 @@ impl Identity for NamesOnly {
     fn usual_kind(&self, _: &str) -> Option<EntityKind> {
         None
     }
+}
+
+impl Identity for Gazetteer {
+    fn known(&self, entity: &EntityRef) -> Option<KnownEntity> {
+        let mut fitting = named_entries(self, &entity.name)
+            .filter(|entry| entity.kind == EntityKind::Unknown || entity.kind == entry.kind);
+        let first = fitting.next()?;
+        // Two things of one kind under one name: nobody can tell which from the name.
+        let ambiguous = fitting.any(|other| other.kind == first.kind && other.key != first.key);
+        (!ambiguous).then(|| KnownEntity { name: first.name.to_owned(), kind: first.kind })
+    }
+
+    fn usual_kind(&self, name: &str) -> Option<EntityKind> {
+        named_entries(self, name).next().map(|entry| entry.kind)
+    }
+}
+
+/// What the gazetteer knows under that proper name; adjectives and peoples are no names of what they belong to.
+fn named_entries<'g>(gazetteer: &'g Gazetteer, name: &str) -> impl Iterator<Item = &'g Entry> {
+    gazetteer.lookup(name).iter().filter(|sense| sense.usage == Usage::Name).map(|sense| gazetteer.entry(sense.entry))
 }
 
 /// An argument with its IRI.
@@ -246,25 +267,18 @@ mod tests {
         assert_ne!(iri("Georgia.person", EntityKind::Place), iri("Georgia", EntityKind::Person));
     }
 
-    struct Gazetteer;
-
-    impl Identity for Gazetteer {
-        fn known(&self, entity: &EntityRef) -> Option<KnownEntity> {
-            let fits = matches!(entity.kind, EntityKind::Country | EntityKind::Unknown);
-            (fits && ["Georgia", "Republic of Georgia"].contains(&&*entity.name))
-                .then(|| KnownEntity { name: "Georgia".to_owned(), kind: EntityKind::Country })
-        }
-
-        fn usual_kind(&self, name: &str) -> Option<EntityKind> {
-            (name == "Georgia").then_some(EntityKind::Country)
-        }
-    }
-
     #[test]
     fn known_entities_have_one_iri_under_all_their_names() {
-        let of =
-            |name: &str, kind| identify(&EntityRef { name: name.to_owned(), aliases: Vec::new(), kind }, &Gazetteer);
-        assert_eq!(of("Republic of Georgia", EntityKind::Unknown), of("Georgia", EntityKind::Country));
-        assert!(of("Georgia", EntityKind::Place).iri.as_str().ends_with("/Georgia.place"));
+        let of = |name: &str, kind| {
+            let entity = EntityRef { name: name.to_owned(), aliases: Vec::new(), kind };
+            identify(&entity, Gazetteer::embedded())
+        };
+        let china = of("China", EntityKind::Country);
+        assert_eq!(china, of("People's Republic of China", EntityKind::Unknown));
+        assert!(china.iri.as_str().ends_with("/e/China"));
+        let alliance = of("NATO", EntityKind::Organisation);
+        assert_eq!(alliance, of("North Atlantic Treaty Organization", EntityKind::Unknown));
+        assert_ne!(of("Georgia", EntityKind::Country).iri, of("Georgia", EntityKind::Person).iri);
+        assert_eq!(of("Chinese", EntityKind::Unknown).name, "Chinese");
     }
 }

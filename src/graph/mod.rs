@@ -15,11 +15,11 @@ mod record;
 mod statement;
 mod vocabulary;
 
-pub use derived::{Change, Quads, derived_graph, replace_articles};
+pub use derived::{Change, Quads, derived_graph, replace_article};
 pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
 pub use lowering::lower;
-pub use prefixes::{prefixes, shorten};
+pub use prefixes::{expand, prefixes, shorten};
 pub use record::{BadLine, RecordError, read_record, read_records};
 pub use statement::{EntityKind, EntityRef, Evidence, Statement, Status};
 pub use vocabulary::{Class, ONTOLOGY, Relation, Vocabulary, class_of_kind, terms};

@@ -1,5 +1,7 @@
 //! The name spaces of tercet's graphs, so that queries and dumps agree on their short names.
 
+use oxrdf::NamedNode;
+
 /// Classes and properties of the ontology, `t:`.
 pub(crate) const VOCABULARY: &str = "https://w3id.org/tercet#";
 /// Entities, `:`.
@@ -48,6 +50,13 @@ pub fn shorten(iri: &str) -> String {
     }
 }
 
+/// The IRI that a prefixed name (`t:met`) stands for; `None` where the prefix is unknown.
+pub fn expand(name: &str) -> Option<NamedNode> {
+    let (prefix, local) = name.split_once(':')?;
+    let (_, space) = prefixes().iter().find(|(known, _)| *known == prefix)?;
+    NamedNode::new(format!("{space}{local}")).ok()
+}
+
 /// Whether `text` is a local name of Turtle and SPARQL without any escaping by backslash.
 fn is_local_name(text: &str) -> bool {
     !text.is_empty()
@@ -74,6 +83,13 @@ mod tests {
         assert_eq!(shorten("https://w3id.org/tercet/e/Vladimir_Putin"), ":Vladimir_Putin");
         assert_eq!(shorten("https://w3id.org/tercet/e/Li_Keqiang%27s"), ":Li_Keqiang%27s");
         assert_eq!(shorten("http://www.w3.org/2001/XMLSchema#date"), "xsd:date");
+    }
+
+    #[test]
+    fn expands_what_has_a_known_prefix() {
+        assert_eq!(expand("t:met").unwrap().as_str(), "https://w3id.org/tercet#met");
+        assert_eq!(expand(":Xi_Jinping").unwrap().as_str(), "https://w3id.org/tercet/e/Xi_Jinping");
+        assert_eq!(expand("https://example.org/"), None);
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! The one integration binary. Each module says what belongs there.
 
 #![allow(clippy::unwrap_used)] // a panic in a test is the report
+#![allow(clippy::print_stderr)] // skipped tests say so
 
+mod graph;
 mod layout;
 mod reading;
