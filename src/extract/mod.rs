@@ -3,7 +3,10 @@
 //! A relation needs a syntactic path and typed arguments; co-occurrence never makes one.
 
 pub mod amount;
+pub(crate) mod entities;
+mod institutions;
 mod mention;
 pub mod time;
+pub(crate) mod words;
 
 pub use mention::{EntityMention, MentionForm};

@@ -9,8 +9,8 @@ pub struct MentionId(pub(crate) u32);
 
 /// Mentions and entities of one article.
 ///
-/// Mentions are in order of the text. Names and adjectives never overlap one another; a nominal
-/// ("the Chinese leader") may hold an adjective or a name ("Chinese").
+/// Mentions are in order of the text. Names do not overlap, but a nominal ("the Chinese leader") may hold an
+/// adjective, and an event ("SCO summit") the name that it bears.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Resolution {
     mentions: Vec<EntityMention>,
@@ -78,6 +78,11 @@ impl Resolution {
     /// The entities a mention stands for: several for "both countries", none where that is undecided.
     pub fn referents(&self, id: MentionId) -> &[EntityId] {
         &self.referents[id.index()]
+    }
+
+    /// Every mention with the entities it stands for, in order of the text.
+    pub fn iter(&self) -> impl Iterator<Item = (&EntityMention, &[EntityId])> {
+        self.mentions.iter().zip(self.referents.iter().map(Vec::as_slice))
     }
 
     /// The mention that covers a token: of several the one the token heads, else the shortest.

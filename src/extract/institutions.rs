@@ -1,0 +1,270 @@
+//! Names made by pattern: organs of states ("China's Foreign Ministry") and gatherings ("SCO summit").
+
+use std::ops::Range;
+
+use super::entities::{Proposal, View, overlap};
+use super::words;
+use crate::graph::EntityKind;
+use crate::resolve::{EntryId, Usage};
+use crate::text::{Deprel, Upos};
+
+/// An institution or gathering found by its wording.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Institution {
+    /// The tokens of the name; for institutions without the country beside it.
+    pub(crate) tokens: Range<usize>,
+    /// The words of the name without its country.
+    pub(crate) base: String,
+    /// The country it belongs to, if worded.
+    pub(crate) country: Option<EntryId>,
+    /// Organisation or event.
+    pub(crate) kind: EntityKind,
+}
+
+/// Organs whose name is detached from an adjective before it: "Russian Foreign Ministry" is Russia's Foreign Ministry,
+/// but "Russian Academy of Sciences" is a name as it stands.
+const DETACHED: &[&str] = &[
+    "army",
+    "cabinet",
+    "consulate",
+    "department",
+    "embassy",
+    "fleet",
+    "forces",
+    "legislature",
+    "military",
+    "ministry",
+    "navy",
+    "parliament",
+    "police",
+    "senate",
+    "staff",
+    "treasury",
+];
+
+/// Finds organs of states.
+pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
+    let mut found: Vec<Institution> = Vec::new();
+    for head in 0..view.len() {
+        let word = view.word(head);
+        if !words::is_institution(word) && !word.eq_ignore_ascii_case("bank") {
+            continue;
+        }
+        let institution =
+            if view.is_capitalised(head) { capitalised(view, known, head) } else { lower(view, known, head) };
+        if let Some(institution) = institution
+            && !found.iter().any(|other| overlap(&other.tokens, &institution.tokens))
+        {
+            found.push(institution);
+        }
+    }
+    found
+}
+
+/// "Foreign Ministry", "Ministry of Foreign Affairs", "Department of State" and their country.
+fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    let word = view.word(head).to_lowercase();
+    if !words::is_institution(&word) {
+        return None;
+    }
+    let start = left_edge(view, known, head);
+    let end = right_edge(view, known, head);
+    let (country, possessive) = country_before(view, known, start);
+    let country = country.or_else(|| country_after(view, known, end));
+    // An adjective that is part of the name stays: only a possessive or an organ of state lets go of it.
+    let detached = possessive || DETACHED.contains(&word.as_str()) || country_after(view, known, end).is_some();
+    let tokens = start..end;
+    let whole = known.iter().find(|k| k.tokens.start <= start && end <= k.tokens.end);
+    if whole.is_some() || (tokens.len() == 1 && country.is_none()) || (country.is_some() && !detached) {
+        return None;
+    }
+    if country.is_none() && !matches!(word.as_str(), "ministry" | "department") {
+        return None;
+    }
+    Some(Institution { base: view.words(tokens.clone()), tokens, country, kind: EntityKind::Organisation })
+}
+
+/// "the Iranian armed forces", "France's central bank": in lower case only with a country.
+fn lower(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    (1..=3.min(head + 1)).rev().find_map(|length| {
+        let tokens = head + 1 - length..head + 1;
+        let base = view.words(tokens.clone());
+        if !words::is_lower_institution(&base.to_lowercase()) {
+            return None;
+        }
+        // "the Russian police officer": an organ only where it is no modifier itself.
+        let token = &view.sentence.tokens[head];
+        if matches!(token.deprel, Deprel::Compound | Deprel::Amod | Deprel::Nmod) {
+            return None;
+        }
+        let country = country_before(view, known, tokens.start).0.or_else(|| country_after(view, known, tokens.end))?;
+        Some(Institution { tokens, base, country: Some(country), kind: EntityKind::Organisation })
+    })
+}
+
+/// The first token of the capitalised modifiers before an institution's head.
+fn left_edge(view: &View<'_>, known: &[Proposal], head: usize) -> usize {
+    let mut start = head;
+    while start > 0 {
+        let left = start - 1;
+        let word = view.word(left);
+        let joint = matches!(word, "and" | "&" | "," | "-") || view.is_space(left);
+        let named = view.is_capitalised(left)
+            && matches!(view.sentence.tokens[left].pos, Upos::Propn | Upos::Adj | Upos::Noun)
+            && !known.iter().any(|k| k.tokens.contains(&left))
+            && (!words::is_title(word) || word.eq_ignore_ascii_case("general"));
+        let inner = joint
+            && left > 0
+            && start < head + 1
+            && view.is_capitalised(left - 1)
+            && view.is_capitalised(start)
+            && matches!(view.sentence.tokens[left - 1].pos, Upos::Propn | Upos::Adj)
+            && !known.iter().any(|k| k.tokens.contains(&(left - 1)))
+            && (word != "," || joined_list(view, start, head));
+        if named {
+            start = left;
+        } else if inner {
+            start = left - 1;
+        } else {
+            break;
+        }
+    }
+    start
+}
+
+/// True if "and" follows between here and the head, as in "Ministry of Health, Labour and Welfare".
+fn joined_list(view: &View<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|token| matches!(view.word(token), "and" | "&"))
+}
+
+/// One past the last token of "of Foreign Affairs", "of State" after an institution's head, its country left out.
+fn right_edge(view: &View<'_>, known: &[Proposal], head: usize) -> usize {
+    let mut end = head + 1;
+    let of = |token: usize| token < view.len() && matches!(view.word(token), "of" | "for");
+    if !of(end) {
+        return end;
+    }
+    let mut next = end + 1;
+    while next < view.len() && (view.word(next) == "the" || view.is_space(next)) {
+        next += 1;
+    }
+    let is_country = |token: usize| known.iter().any(|k| k.tokens.contains(&token) && is_country(view, k));
+    while next < view.len() {
+        let word = view.word(next);
+        if view.is_capitalised(next) && view.sentence.tokens[next].pos != Upos::Pron && !is_country(next) {
+            next += 1;
+            end = next;
+        } else if (matches!(word, "and" | "&" | "-") || view.is_space(next))
+            && next + 1 < view.len()
+            && end == next
+            && view.is_capitalised(next + 1)
+            && !is_country(next + 1)
+        {
+            next += 1;
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+fn is_country(view: &View<'_>, known: &Proposal) -> bool {
+    country_of(view, known).is_some()
+}
+
+/// The country that a known name is, has as its people or adjective, or is the seat of.
+fn country_of(view: &View<'_>, known: &Proposal) -> Option<EntryId> {
+    let sense = known.senses.iter().find(|sense| {
+        let entry = view.gazetteer.entry(sense.entry);
+        entry.is_country() && sense.usage != Usage::Capital || matches!(entry.name, "European Union" | "United Nations")
+    });
+    sense.map(|sense| sense.entry)
+}
+
+/// The country right before a name, and whether it is in the possessive.
+fn country_before(view: &View<'_>, known: &[Proposal], start: usize) -> (Option<EntryId>, bool) {
+    let Some(mut left) = start.checked_sub(1) else { return (None, false) };
+    while view.is_space(left) && left > 0 {
+        left -= 1;
+    }
+    let possessive = view.is_possessive(left);
+    if possessive {
+        let Some(owner) = left.checked_sub(1) else { return (None, false) };
+        left = owner;
+    }
+    let country = known.iter().find(|k| k.tokens.end == left + 1).and_then(|k| country_of(view, k));
+    (country, possessive && country.is_some())
+}
+
+/// The country in "of the Russian Federation" right after a name.
+fn country_after(view: &View<'_>, known: &[Proposal], end: usize) -> Option<EntryId> {
+    if end >= view.len() || view.word(end) != "of" {
+        return None;
+    }
+    let mut next = end + 1;
+    while next < view.len() && (view.word(next).eq_ignore_ascii_case("the") || view.is_space(next)) {
+        next += 1;
+    }
+    let owner = known.iter().find(|k| k.tokens.start == next)?;
+    // "of Russian origin" is no country.
+    let named = owner.senses.iter().any(|sense| sense.usage == Usage::Name);
+    named.then(|| country_of(view, owner)).flatten()
+}
+
+/// Finds gatherings named after an organisation, a place or in quotation marks: "SCO summit", "summit of the G20".
+pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution> {
+    let mut found = Vec::new();
+    for head in 0..view.len() {
+        let word = view.word(head);
+        let noun = matches!(view.sentence.tokens[head].pos, Upos::Noun | Upos::Propn);
+        if !noun || !words::is_gathering(word) {
+            continue;
+        }
+        let Some((tokens, base)) = named_before(view, names, head).or_else(|| named_after(view, names, head)) else {
+            continue;
+        };
+        found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
+    }
+    found
+}
+
+/// "SCO summit", "Eastern Partnership Summit", "'One Belt, One Road' forum".
+fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
+    let left = head.checked_sub(1)?;
+    if let Some(name) = names.iter().find(|name| name.end == head || name.end == head + 1) {
+        let organisation = view.gazetteer.lookup(&view.words(name.clone())).iter().any(|sense| {
+            let entry = view.gazetteer.entry(sense.entry);
+            entry.kind == EntityKind::Organisation && sense.usage == Usage::Name
+        });
+        let proper = name.end == head + 1 || name.len() > 1 || organisation;
+        return proper.then(|| (name.start..head + 1, view.words(name.start..head + 1)));
+    }
+    const CLOSING: [&str; 4] = ["'", "’", "\"", "”"];
+    const LONGEST: usize = 9;
+    if !CLOSING.contains(&view.word(left)) {
+        return None;
+    }
+    let from = left.saturating_sub(LONGEST);
+    let open = (from..left).rev().find(|&t| matches!(view.word(t), "'" | "‘" | "\"" | "“"))?;
+    let title = open + 1..left;
+    let capitals = title.clone().filter(|&t| view.is_capitalised(t)).count();
+    (capitals >= 2).then(|| (open + 1..head + 1, format!("{} {}", view.words(title), view.word(head))))
+}
+
+/// "summit of the Group of Seven".
+fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
+    if head + 2 >= view.len() || view.word(head + 1) != "of" {
+        return None;
+    }
+    let mut next = head + 2;
+    while next < view.len() && matches!(view.word(next), "the" | "The") {
+        next += 1;
+    }
+    let name = names.iter().find(|name| name.start == next)?;
+    let text = view.words(name.clone());
+    let organisation = view.gazetteer.lookup(&text).iter().any(|sense| {
+        let entry = view.gazetteer.entry(sense.entry);
+        entry.kind == EntityKind::Organisation && entry.category == "bloc"
+    });
+    organisation.then(|| (head..name.end, view.words(head..name.end)))
+}

@@ -1,0 +1,238 @@
+//! Closed lists of words that tell names, titles, institutions and events apart.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Nouns that stand before or after a person's name as office, rank or address. Lower case, singular.
+static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "admiral adviser advisor aide ambassador analyst anchor archbishop attorney author ayatollah banker baron bishop \
+     boss brigadier candidate captain cardinal ceo chair chairman chairperson chairwoman chancellor chief coach \
+     colonel columnist commander commissioner congressman congresswoman consul coordinator correspondent counselor \
+     counsellor counterpart czar dean delegate deputy designate dictator diplomat director doctor dr dr. economist \
+     editor emir emperor envoy executive expert father founder gen gen. general gov gov. governor head imam inspector \
+     investigator journalist judge justice king lady lawmaker lawyer leader lieutenant lord lt lt. maj maj. major \
+     manager marshal mayor mediator minister miss monarch mp mr mr. mrs mrs. ms ms. negotiator officer official \
+     ombudsman owner partner patriarch pm pontiff pope premier president presidente priest prince princess principal \
+     prof prof. professor prosecutor queen rabbi rapporteur rep rep. reporter representative rev rev. reverend ruler \
+     scholar scientist secretary sen sen. senator sergeant sheik sheikh sheriff sir spokesman spokesperson \
+     spokeswoman strategist sultan superintendent taoiseach treasurer trustee tsar undersecretary veteran vicar \
+     writer",
+    )
+});
+
+/// Words that may stand within a title before its noun: portfolios and ranks. Lower case.
+static PORTFOLIOS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "acting affairs agricultural agriculture alternate army assistant associate business cabinet central chief \
+     commerce communications crown culture defence defense deputy development digital economic economics economy \
+     education emergencies energy environment executive external federal finance first foreign former general \
+     government health healthcare home incoming industry information infrastructure interim interior justice labor \
+     labour late managing military national new oil opposition outgoing party permanent petroleum planning police \
+     press prime regional science second secretary security senior special sports state supreme telecommunications \
+     tourism trade transport transportation treasury under vice",
+    )
+});
+
+/// Nouns that end the names of organs of states. Lower case.
+static INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "academy administration agency army assembly authority board bureau cabinet commission committee congress \
+     consulate council court department directorate duma embassy fleet force forces guard guards inspectorate \
+     legislature military ministry mission navy office parliament police secretariat senate service staff treasury",
+    )
+});
+
+/// Institutions that count as such in lower case too, once their country is named.
+static LOWER_INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    phrases(
+        "air force; armed forces; army; central bank; coast guard; consulate; defense department; defence department; \
+     embassy; general military staff; general staff; legislature; military; national guard; navy; parliament; police; \
+     security forces; security service; senate; supreme court; treasury;",
+    )
+});
+
+/// Last words of names of companies and other bodies. Lower case, without full stop.
+static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "ag airlines airways alliance association authorities bancorp bank brothers bv center centre co college company \
+     confederation consortium cooperative corp corporation enterprises federation foundation front fund gmbh group \
+     holding holdings inc industries institute institution international kg laboratories laboratory league llc ltd \
+     limited magazine motors movement museum newspaper nv oao ooo organisation organization pao partnership party \
+     petroleum plc sa school securities society spa store stores systems technologies times tribune union university \
+     ventures works",
+    )
+});
+
+/// Legal forms that a company's name may be given with or without.
+static LEGAL_FORMS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| words("ag bv co corp corporation gmbh inc incorporated limited llc ltd nv plc sa spa company"));
+
+/// Nouns that name gatherings and other planned happenings. Lower case, singular.
+static EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "assembly ceremony championship championships conference congress consultations convention cup dialogue drill \
+     drills election elections exercise exercises exhibition expo fair festival forum games meeting meetings olympics \
+     parade referendum seminar session summit symposium talks tournament workshop",
+    )
+});
+
+/// Event nouns that make an event even after a mere organisation ("SCO summit"), unlike "EU meeting rooms".
+static GATHERINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "conference forum meeting session summit talks games olympics championship festival exhibition expo congress \
+     seminar",
+    )
+});
+
+/// Last words of names of regions, waters and streets.
+static PLACE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "avenue bay beach canal coast county desert district gulf hills island islands lake mountain mountains ocean \
+     oblast peninsula province region republic river sea square strait street territory valley village",
+    )
+});
+
+/// Last words of names of buildings and machines.
+static FACILITY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "airport base bridge cathedral church dam factory hospital hotel monument mosque palace pipeline plant port \
+     prison reactor refinery shipyard stadium station terminal theatre theater tower",
+    )
+});
+
+/// Given names of men, for gender and to tell a person from a company. As written.
+static MEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "Aaron Abdul Abdullah Abe Abraham Adam Adolf Ahmad Ahmed Akira Al Alan Albert Aleksandr Alex Alexander Alexei \
+     Alexey Alfred Ali Allan Allen Anatoly Andre Andreas Andrei Andrew Andrey Andriy Andrzej Angel Anthony Anton \
+     Antonio Antony Arkady Arnold Arseniy Arthur Barack Barry Bashar Ben Benjamin Bernard Bernie Bill Bob Boris Brad \
+     Brian Bruce Carl Carlos Charles Chris Christian Christopher Clayton Colin Craig Cyril Dan Daniel Dave David \
+     Dennis Denis Derek Dick Dimitri Dmitri Dmitry Dmytro Don Donald Doug Douglas Ed Edouard Eduard Edward Emmanuel \
+     Eric Erik Ernst Eugene Evgeny Felipe Felix Ferdinand Fidel Francis Francisco Franco Francois François Frank \
+     Franz Fred Fyodor Gary Gennady Geoffrey Georg George Georges Georgy Gerald Gerhard Giovanni Giuseppe Gordon \
+     Graham Greg Gregory Grigory Guy Hamid Hans Harold Harry Hassan Heinz Helmut Henri Henry Herbert Hermann Howard \
+     Hugh Hugo Hussein Ian Ibrahim Igor Ihor Ilya Imran Ivan Ivo Jack Jacob Jacques Jair Jake James Jan Jason Jean \
+     Jeff Jeffrey Jens Jeremy Jerry Jim Jimmy Joe John Johann Jon Jonathan Jorge Jose José Josef Joseph Joschka \
+     Joshua Juan Julian Julio Junichiro Justin Karel Karl Keith Ken Kenneth Kevin Kim Kirill Kofi Konstantin Kurt \
+     Lars Larry Lech Lee Leon Leonid Lloyd Louis Luc Luigi Luis Lukas Mahmoud Malcolm Manuel Marc Marcin Marco Mario \
+     Mark Martin Mateusz Matt Matteo Matthew Maurice Max Maxim Mehdi Michael Michel Miguel Mike Mikhail Milos Mitch \
+     Mohamed Mohammad Mohammed Muhammad Murray Mykhailo Narendra Nathan Ned Neil Nelson Nicholas Nicolas Nigel Nikita \
+     Nikol Nikolai Nikolay Noah Nouri Oleg Oleh Oleksandr Oleksiy Oliver Olaf Omar Osama Oscar Otto Pablo Patrick \
+     Paul Paulo Pavel Pedro Pete Peter Petro Philip Philippe Pierre Piotr Qasem Rafael Rajiv Ramzan Raul Raúl Ray \
+     Raymond Recep Rex Ricardo Richard Rick Rob Robert Roberto Roger Roland Roman Romano Ron Ronald Ross Roy Rudolf \
+     Ruslan Russell Ryan Saddam Sam Samuel Scott Sean Sebastian Serge Sergei Sergey Serhiy Shimon Shinzo Sidney \
+     Silvio Simon Stanislav Stanley Stefan Stepan Stephane Stephen Steve Steven Stuart Takeo Ted Terry Theodore \
+     Thomas Tim Timothy Todd Tom Tomasz Tony Toshiki Vadim Valery Vasily Viktor Victor Vincent Vitali Vitaly Vladimir \
+     Volodymyr Vyacheslav Walter Warren Wayne Werner Wilhelm William Willy Wolfgang Yasser Yevgeny Yitzhak Yuri Yuriy \
+     Yury Zbigniew",
+    )
+});
+
+/// Given names of women.
+static WOMEN: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    phrases(
+        "Agnes; Aisha; Alexandra; Alice; Alina; Alison; Amanda; Amy; Ana; Anastasia; Andrea; Angela; Angelina; Anita; \
+     Ann; Anna; Annalena; Anne; Annegret; Annette; Ashley; Aung; Barbara; Beata; Benazir; Beth; Betty; Beverly; \
+     Bridget; Camilla; Carla; Carmen; Carol; Caroline; Catherine; Charlotte; Cheryl; Chloe; Christiane; Christina; \
+     Christine; Claire; Claudia; Condoleezza; Corazon; Cristina; Cynthia; Daria; Deborah; Diana; Diane; Dilma; \
+     Dominique; Donna; Dorothy; Ekaterina; Elaine; Elena; Elina; Elizabeth; Ella; Ellen; Emily; Emma; Erika; Esther; \
+     Eva; Federica; Fiona; Florence; Galina; Gina; Giorgia; Golda; Grace; Greta; Halimah; Hanna; Hannah; Heather; \
+     Helen; Helena; Hillary; Iga; Indira; Ingrid; Irene; Irina; Isabel; Iryna; Ivanka; Jane; Janet; Janice; Jeanne; \
+     Jennifer; Jessica; Jill; Joan; Joanna; Josephine; Joyce; Juanita; Judith; Judy; Julia; Julie; Kaja; Kamala; \
+     Karen; Kate; Katerina; Katherine; Kathleen; Katie; Keiko; Kelly; Kersti; Kristalina; Larisa; Larysa; Laura; \
+     Lauren; Leila; Lidia; Linda; Lisa; Liz; Loretta; Louise; Lucy; Ludmila; Lyudmila; Madeleine; Malala; Margaret; \
+     Margarita; Maria; Marie; Marina; Marine; Marta; Martha; Mary; Maya; Megan; Megawati; Melania; Melanie; Melissa; \
+     Michele; Michelle; Mina; Monica; Nadia; Nancy; Naomi; Natalia; Natalie; Natalya; Nicola; Nikki; Nina; Olena; \
+     Olga; Olivia; Oksana; Pamela; Patricia; Paula; Penny; Rachel; Rebecca; Rita; Roberta; Rosa; Rose; Rosemary; \
+     Ruth; Samantha; Sandra; Sanna; Sara; Sarah; Segolene; Sharon; Sheikh Hasina; Shirley; Simone; Sonia; Sophia; \
+     Sophie; Stephanie; Sue; Susan; Svetlana; Sviatlana; Tamara; Tanya; Tatiana; Tatyana; Teresa; Theresa; Tina; \
+     Tsai; Ulrike; Ursula; Valentina; Valerie; Vanessa; Vera; Veronica; Victoria; Viktoria; Violeta; Virginia; Wendy; \
+     Yaroslava; Yekaterina; Yulia; Yuliya; Yvonne; Zoe;",
+    )
+});
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    list.split_whitespace().collect()
+}
+
+fn phrases(list: &'static str) -> HashSet<&'static str> {
+    list.split(';').map(str::trim).filter(|phrase| !phrase.is_empty()).collect()
+}
+
+/// True for a noun of office, rank or address, whatever its case; plurals count.
+pub(crate) fn is_title(word: &str) -> bool {
+    let word = word.to_lowercase();
+    TITLES.contains(word.as_str()) || word.strip_suffix('s').is_some_and(|singular| TITLES.contains(singular))
+}
+
+/// True for words within titles ("deputy", "foreign").
+pub(crate) fn is_portfolio(word: &str) -> bool {
+    PORTFOLIOS.contains(word.to_lowercase().as_str())
+}
+
+/// True for a noun that ends the name of an organ of state.
+pub(crate) fn is_institution(word: &str) -> bool {
+    INSTITUTIONS.contains(word.to_lowercase().as_str())
+}
+
+/// True for words of an institution that is one even in lower case.
+pub(crate) fn is_lower_institution(words: &str) -> bool {
+    LOWER_INSTITUTIONS.contains(words) || words.ends_with(" ministry")
+}
+
+/// True for the last word of a company's or another body's name.
+pub(crate) fn ends_organisation(word: &str) -> bool {
+    ORGANISATION_ENDS.contains(word.to_lowercase().trim_end_matches('.'))
+}
+
+/// True for "Inc", "Ltd.", "AG".
+pub(crate) fn is_legal_form(word: &str) -> bool {
+    LEGAL_FORMS.contains(word.to_lowercase().trim_end_matches('.'))
+}
+
+/// True for nouns of gatherings.
+pub(crate) fn is_event(word: &str) -> bool {
+    EVENTS.contains(word.to_lowercase().as_str())
+}
+
+/// True for gatherings that an organisation's name makes a named event.
+pub(crate) fn is_gathering(word: &str) -> bool {
+    GATHERINGS.contains(word.to_lowercase().as_str())
+}
+
+/// True for the last word of a place's name ("Moscow Region").
+pub(crate) fn is_place_word(word: &str) -> bool {
+    PLACE_WORDS.contains(word.to_lowercase().as_str())
+}
+
+/// True for the last word of a building's name ("Bushehr Plant").
+pub(crate) fn is_facility_word(word: &str) -> bool {
+    FACILITY_WORDS.contains(word.to_lowercase().as_str())
+}
+
+/// True for a man's given name.
+pub(crate) fn is_mans_name(word: &str) -> bool {
+    MEN.contains(word)
+}
+
+/// True for a woman's given name.
+pub(crate) fn is_womans_name(word: &str) -> bool {
+    WOMEN.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_known_in_any_case_and_number() {
+        assert!(is_title("President") && is_title("ministers") && is_title("Mr."));
+        assert!(!is_title("Gazprom"));
+    }
+
+    #[test]
+    fn legal_forms_may_carry_a_full_stop() {
+        assert!(is_legal_form("Corp.") && ends_organisation("Bank") && !is_legal_form("Bank"));
+    }
+}

@@ -1,0 +1,154 @@
+//! Capitals and seats of government: when they stand for the state that acts, and when for the place.
+
+use crate::extract::entities::View;
+use crate::text::{Deprel, Upos};
+
+/// Prepositions after which a city is where something is.
+const PLACE_PREPOSITIONS: &[&str] = &[
+    "across",
+    "around",
+    "at",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "near",
+    "of",
+    "off",
+    "outside",
+    "through",
+    "throughout",
+    "to",
+    "via",
+    "within",
+];
+
+/// Verbs that a government does not do or suffer but a city.
+const PLACE_VERBS: &[&str] = &[
+    "attack", "bomb", "bombard", "capture", "evacuate", "hit", "host", "leave", "lie", "name", "occupy", "rename",
+    "seize", "shell", "strike", "surround", "take", "visit",
+];
+
+/// Nouns that a government has in the possessive ("Moscow's policy"), while a mayor or an airport is the city's.
+const GOVERNMENT_NOUNS: &[&str] = &[
+    "action",
+    "aggression",
+    "aim",
+    "ally",
+    "ambition",
+    "approach",
+    "attitude",
+    "behaviour",
+    "behavior",
+    "claim",
+    "commitment",
+    "concern",
+    "decision",
+    "demand",
+    "desire",
+    "diplomacy",
+    "effort",
+    "goal",
+    "influence",
+    "intention",
+    "interest",
+    "invasion",
+    "involvement",
+    "military",
+    "missile",
+    "move",
+    "objection",
+    "offer",
+    "opposition",
+    "partner",
+    "plan",
+    "policy",
+    "position",
+    "pressure",
+    "programme",
+    "program",
+    "proposal",
+    "refusal",
+    "rejection",
+    "relation",
+    "relations",
+    "response",
+    "rival",
+    "role",
+    "sanction",
+    "stance",
+    "strategy",
+    "support",
+    "threat",
+    "tie",
+    "view",
+    "warning",
+    "willingness",
+];
+
+/// Verbs of motion and presence: their "to" leads to a place.
+const SPEECH_TO: &[&str] =
+    &["accord", "appeal", "belong", "matter", "sell", "supply", "unacceptable", "close", "hostile"];
+
+/// True if the name of a capital or seat at `head` stands for its government.
+pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
+    let token = &view.sentence.tokens[head];
+    let governor = token.head as usize;
+    let lemma = |t: usize| view.sentence.tokens[t].lemma.as_str();
+    match token.deprel {
+        // "Moscow said", "Moscow is ready", but "Moscow is the capital".
+        Deprel::Nsubj => {
+            let verb = &view.sentence.tokens[governor];
+            let attribute =
+                view.sentence.tokens.iter().any(|t| t.head as usize == governor && t.deprel == Deprel::Attr);
+            let city = view.sentence.tokens.iter().any(|t| {
+                t.head as usize == governor
+                    && t.deprel == Deprel::Attr
+                    && matches!(t.lemma.as_str(), "capital" | "city" | "hub" | "home")
+            });
+            matches!(verb.pos, Upos::Verb | Upos::Aux)
+                && !PLACE_VERBS.contains(&lemma(governor))
+                && !(attribute && city)
+        }
+        Deprel::Nsubjpass => !PLACE_VERBS.contains(&lemma(governor)),
+        Deprel::Agent | Deprel::Dative => true,
+        Deprel::Dobj => {
+            matches!(
+                lemma(governor),
+                "accuse"
+                    | "ask"
+                    | "blame"
+                    | "call"
+                    | "condemn"
+                    | "criticise"
+                    | "criticize"
+                    | "pressure"
+                    | "press"
+                    | "sanction"
+                    | "support"
+                    | "tell"
+                    | "urge"
+                    | "warn"
+                    | "oppose"
+                    | "back"
+                    | "help"
+                    | "persuade"
+            )
+        }
+        Deprel::Poss => GOVERNMENT_NOUNS.contains(&lemma(governor)),
+        Deprel::Pobj => {
+            let preposition = view.word(governor).to_lowercase();
+            match preposition.as_str() {
+                "between" | "with" | "against" | "by" | "toward" | "towards" | "on" | "for" => true,
+                "to" => SPEECH_TO.contains(&lemma(view.sentence.tokens[governor].head as usize)),
+                _ => !PLACE_PREPOSITIONS.contains(&preposition.as_str()),
+            }
+        }
+        Deprel::Conj if governor != head => acts(view, governor),
+        Deprel::Compound | Deprel::Amod | Deprel::Nmod => {
+            // "Moscow-Beijing relations"; not "Moscow correspondent".
+            GOVERNMENT_NOUNS.contains(&lemma(governor))
+        }
+        _ => false,
+    }
+}
