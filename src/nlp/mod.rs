@@ -5,10 +5,14 @@
 
 #[cfg(feature = "convert")]
 pub mod convert;
+mod encoder;
 mod features;
+mod kernels;
 mod lexicon;
 mod model;
+mod network;
 mod strings;
 mod tokenizer;
+mod transition;
 
 pub use model::ModelError;
