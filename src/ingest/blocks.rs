@@ -37,7 +37,7 @@ const LIST_ENTRIES: usize = 15;
 pub(super) fn lay_out(text: &str, parts: &[Part]) -> Layout {
     let mut layout = Layout::default();
     let mut dateline_date = None;
-    let mut agency = None;
+    let mut agency: Option<String> = None;
     let mut list_entries_left = 0;
     let mut seen = 0;
     for (i, part) in parts.iter().enumerate() {
@@ -60,7 +60,7 @@ pub(super) fn lay_out(text: &str, parts: &[Part]) -> Layout {
             continue;
         }
         if at_tail {
-            agency = agency.or(signing_agency(line));
+            agency = agency.or(signing_agency(line).map(str::to_owned));
         }
         if is_furniture(line) {
             continue;
@@ -96,7 +96,7 @@ pub(super) fn lay_out(text: &str, parts: &[Part]) -> Layout {
     if let Some(date) = dateline_date {
         keep_fuller(&mut layout.date, date);
     }
-    layout.publisher = layout.publisher.or(agency.map(str::to_owned));
+    layout.publisher = layout.publisher.or(agency);
     layout
 }
 

@@ -110,7 +110,7 @@ pub(super) struct Dateline {
     /// Bytes of the opening, its dash and the blanks after it included.
     pub(super) length: usize,
     /// The agency by its usual name.
-    pub(super) agency: Option<&'static str>,
+    pub(super) agency: Option<String>,
     /// The date, mostly without a year.
     pub(super) date: Option<PartialDate>,
 }
@@ -148,9 +148,9 @@ fn opening_end(paragraph: &str) -> Option<(usize, usize)> {
 }
 
 /// The opening before the agency in brackets or slashes, and the agency.
-fn split_agency(opening: &str) -> (&str, Option<&'static str>) {
+fn split_agency(opening: &str) -> (&str, Option<String>) {
     let opening = opening.trim_end();
-    let known = |name: &str| AGENCIES.iter().find(|(short, _)| *short == name.trim()).map(|(_, name)| *name);
+    let known = |name: &str| AGENCIES.iter().find(|(short, _)| *short == name.trim()).map(|&(_, name)| name.to_owned());
     if let Some(agency) = known(opening.trim_start_matches('(').trim_end_matches(')')) {
         return ("", Some(agency));
     }
@@ -159,7 +159,8 @@ fn split_agency(opening: &str) -> (&str, Option<&'static str>) {
         let Some(at) = inner.rfind(open) else { continue };
         // "(Reuters/AFP)" and "(AP Photo)" count for the first name.
         let name = &inner[at + 1..];
-        let agency = known(name).or_else(|| known(name.split(['/', ',', '-', ' ']).next().unwrap_or("")));
+        let first = || known(name.split(['/', ',', '-', ' ']).next().unwrap_or(""));
+        let agency = known(name).or_else(first).or_else(|| outlet(name).map(str::to_owned));
         if agency.is_some() {
             return (&opening[..at], agency);
         }
@@ -214,7 +215,7 @@ pub(super) fn site(url: &str) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(String, Option<&'static str>, Option<String>)> {
+    fn read(text: &str) -> Option<(String, Option<String>, Option<String>)> {
         dateline(text).map(|line| (text[line.length..].to_owned(), line.agency, line.date.map(|date| date.to_string())))
     }
 
@@ -230,10 +231,11 @@ mod tests {
             ("AP - ", Some("AP"), None),
             ("(AFP) – ", Some("AFP"), None),
             ("ST. PETERSBURG, Russia — ", None, None),
+            ("OSLO (Harbour Herald) - ", Some("Harbour Herald"), None),
             ("RIO DE JANEIRO (Reuters) -\n", Some("Reuters"), None),
         ] {
             let found = read(&format!("{opening}Talks ended"));
-            assert_eq!(found, Some((rest.clone(), agency, date.map(str::to_owned))), "{opening}");
+            assert_eq!(found, Some((rest.clone(), agency.map(str::to_owned), date.map(str::to_owned))), "{opening}");
         }
     }
 

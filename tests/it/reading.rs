@@ -243,6 +243,40 @@ proptest! {
     }
 }
 
+/// The sample articles are what a stranger reads first: nothing in them is refused, guessed or left as noise.
+#[test]
+fn the_sample_articles_are_read_clean() {
+    let mut docs = Reader::new().read(&[Path::new(env!("CARGO_MANIFEST_DIR")).join("graph-data/articles")]);
+    let read: Vec<Document> = docs.by_ref().map(|doc| doc.unwrap()).collect();
+    assert!(read.len() >= 14 && docs.take_warnings().is_empty());
+    for doc in &read {
+        assert!(doc.title.is_some(), "{} has no title", doc.name);
+        assert!(doc.date.is_some_and(|date| date.get_month().is_some()), "{} has no date", doc.name);
+        for (_, text) in blocks(doc) {
+            for noise in [
+                "Skip to",
+                "Share",
+                "Comment",
+                "cookies",
+                "Copyright",
+                "©",
+                "Tags:",
+                "Read on",
+                "Home",
+                "LG",
+                "Advertisement",
+                "Related",
+                "By ",
+            ] {
+                assert!(!text.starts_with(noise), "{}: {text}", doc.name);
+            }
+        }
+    }
+    let key = |name: &str| read.iter().find(|doc| doc.name == name).unwrap().key.as_str();
+    assert_eq!(key("gas-contract"), "https://meridian-post.example/business/gazprom-cnpc-gas-contract");
+    assert_eq!(key("guterres"), "guterres");
+}
+
 /// The readouts state date, publisher and (but one) title; every one of them has running text. Needs the corpus.
 #[test]
 fn the_readouts_are_read_whole() {
