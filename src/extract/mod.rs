@@ -3,9 +3,11 @@
 //! A relation needs a syntactic path and typed arguments; co-occurrence never makes one.
 
 pub mod amount;
+mod atoms;
 pub(crate) mod entities;
 mod institutions;
 mod mention;
+mod numeral;
 pub mod time;
 pub(crate) mod words;
 

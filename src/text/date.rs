@@ -40,6 +40,11 @@ impl PartialDate {
         Date::new(2000, month, day).ok().map(|_| Self { year: None, month: Some(month), day: Some(day) })
     }
 
+    /// A month of an unknown year (`--05`); `None` if there is no such month.
+    pub fn month_of_some_year(month: i8) -> Option<Self> {
+        (1..=12).contains(&month).then_some(Self { year: None, month: Some(month), day: None })
+    }
+
     /// The year, if stated.
     pub fn get_year(self) -> Option<i16> {
         self.year
