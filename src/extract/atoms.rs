@@ -136,7 +136,9 @@ impl<'a> Atoms<'a> {
 
     /// True if the number at `at` counts something that follows ("2000 troops", "20 per cent", "5 million").
     pub(crate) fn counts_what_follows(&self, at: usize) -> bool {
-        if self.is_sign(at + 1, &['%']) || matches!(self.word(at + 1), "percent" | "per" | "pct" | "million" | "billion") {
+        if self.is_sign(at + 1, &['%'])
+            || matches!(self.word(at + 1), "percent" | "per" | "pct" | "million" | "billion")
+        {
             return true;
         }
         let Some((index, token)) = self.get(at).map(|atom| atom.token).zip(self.token(at)) else { return false };

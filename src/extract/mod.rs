@@ -8,6 +8,8 @@ pub(crate) mod entities;
 mod institutions;
 mod mention;
 mod numeral;
+#[cfg(test)]
+mod sample;
 pub mod time;
 pub(crate) mod words;
 

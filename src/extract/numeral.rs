@@ -13,8 +13,26 @@ pub(crate) struct Numeral {
 }
 
 const UNITS: [&str; 20] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
 ];
 const TENS: [&str; 8] = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
@@ -28,17 +46,6 @@ fn scale_word(word: &str) -> Option<f64> {
         "crore" => 1e7,
         "billion" | "bln" | "bn" => 1e9,
         "trillion" | "trn" | "tn" => 1e12,
-        _ => return None,
-    })
-}
-
-/// What a letter multiplies by that follows an amount of money at once ("$5m").
-pub(crate) fn scale_letter(word: &str) -> Option<f64> {
-    Some(match word {
-        "k" => 1e3,
-        "m" => 1e6,
-        "b" => 1e9,
-        "t" => 1e12,
         _ => return None,
     })
 }

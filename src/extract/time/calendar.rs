@@ -8,9 +8,36 @@ use crate::text::{EntityLabel, PartialDate};
 const DASHES: &[char] = &['-', '–', '—'];
 /// Words after which a bare month or year is a date.
 const OF_TIME: &[&str] = &[
-    "in", "since", "until", "till", "by", "from", "during", "before", "after", "between", "through", "throughout", "of",
-    "early", "late", "mid", "last", "next", "this", "every", "year", "fiscal", "spring", "summer", "fall", "autumn",
-    "winter", "circa", "around", "for",
+    "in",
+    "since",
+    "until",
+    "till",
+    "by",
+    "from",
+    "during",
+    "before",
+    "after",
+    "between",
+    "through",
+    "throughout",
+    "of",
+    "early",
+    "late",
+    "mid",
+    "last",
+    "next",
+    "this",
+    "every",
+    "year",
+    "fiscal",
+    "spring",
+    "summer",
+    "fall",
+    "autumn",
+    "winter",
+    "circa",
+    "around",
+    "for",
 ];
 
 /// "2017-06-08", "2017/06/08", "11/29/2002" and "29/11/2002"; where day and month cannot be told apart it is refused.
@@ -112,10 +139,13 @@ pub(super) fn year_form(atoms: &Atoms<'_>, at: usize, licensed: bool) -> Option<
         return Some(Found::Refused(at + 2));
     }
     let year = year_at(atoms, at)?;
+    if let Some(range) = second_year(atoms, at, year).filter(|_| year >= 1900 && !is_measured(atoms, at)) {
+        return Some(range);
+    }
     if !(licensed && !is_measured(atoms, at) || is_licensed_year(atoms, at, year)) {
         return None;
     }
-    Some(second_year(atoms, at, year).unwrap_or(Found::When(whole_year(year), at + 1)))
+    Some(Found::When(whole_year(year), at + 1))
 }
 
 fn whole_year(year: i16) -> When {
@@ -248,10 +278,15 @@ fn is_licensed_month(atoms: &Atoms<'_>, at: usize) -> bool {
     if atoms.before(at, 1).is_some_and(|before| before.lower == "-") {
         return atoms.word_before(at, 2) == "mid" || month_named(atoms.word_before(at, 2)).is_some();
     }
-    let listed = matches!(atoms.word_before(at, 1), "and" | "or" | "to")
+    let before = atoms.word_before(at, 1);
+    let listed = matches!(before, "and" | "or" | "to")
         && (month_at(atoms, at.saturating_sub(2)).is_some() || atoms.digits(at.saturating_sub(2), 1..5).is_some());
     let is_date = atoms.entity(at).is_some_and(|entity| entity.label == EntityLabel::Date);
-    listed || is_date || OF_TIME.contains(&atoms.word_before(at, 1)) && atoms.word_before(at, 1) != "for"
+    // "January's decision", "the June summit", but Mrs May's decision.
+    let possessive = atoms.is_sign(at + 1, &['\'', '’']) && atoms.word(at + 2) == "s" && atoms.word(at) != "may";
+    let next_is_noun = !matches!(atoms.word(at + 1), "" | "of") && !atoms.is_capitalised(at + 1);
+    let attribute = matches!(before, "the" | "its" | "their" | "a") && next_is_noun;
+    listed || is_date || possessive || attribute || OF_TIME.contains(&before) && before != "for"
 }
 
 /// True if the words around a number of four digits make it a year.
@@ -303,8 +338,10 @@ pub(super) fn is_part_of_name(atoms: &Atoms<'_>, at: usize) -> bool {
         EntityLabel::WorkOfArt | EntityLabel::Law | EntityLabel::Org | EntityLabel::Fac | EntityLabel::Product
     );
     let person = entity.label == EntityLabel::Person && entity.end - entity.start > 1;
-    let goes_on = atoms.get(at + 1).is_some_and(|next| (next.token as u32) < entity.end) && atoms.is_capitalised(at + 1);
+    let goes_on =
+        atoms.get(at + 1).is_some_and(|next| (next.token as u32) < entity.end) && atoms.is_capitalised(at + 1);
     let begins = atoms.get(at).is_some_and(|atom| atom.token as u32 == entity.start);
     // A surname or given name like "April Jones" or "Theresa May", not "Putin Tuesday".
-    goes_on && named || person && (begins || unit_named(atoms.word(at)).is_none() && month_named(atoms.word(at)).is_some())
+    goes_on && named
+        || person && (begins || unit_named(atoms.word(at)).is_none() && month_named(atoms.word(at)).is_some())
 }

@@ -39,7 +39,9 @@ pub(super) fn readings(atoms: &Atoms<'_>) -> Vec<Reading> {
 fn expression(atoms: &Atoms<'_>, at: usize) -> Option<(Option<Reading>, usize)> {
     let (when, end) = match with_part(atoms, at, false)? {
         Found::Refused(end) => return Some((None, end)),
-        Found::Range(when, until, end) => return Some((Some(Reading { when, until: Some(until), atoms: at..end }), end)),
+        Found::Range(when, until, end) => {
+            return Some((Some(Reading { when, until: Some(until), atoms: at..end }), end));
+        }
         Found::When(when, end) => (when, end),
     };
     let Some((is_range, until, until_end)) = continuation(atoms, at, end) else {
@@ -47,8 +49,8 @@ fn expression(atoms: &Atoms<'_>, at: usize) -> Option<(Option<Reading>, usize)> 
     };
     // "in May and June 2017": the year is said once for both.
     let when = when.with_year_of(until);
-    let comparable = when.is_calendar() && until.is_calendar()
-        || std::mem::discriminant(&when) == std::mem::discriminant(&until);
+    let comparable =
+        when.is_calendar() && until.is_calendar() || std::mem::discriminant(&when) == std::mem::discriminant(&until);
     let (until, end) = if is_range && comparable { (Some(until), until_end) } else { (None, end) };
     Some((Some(Reading { when, until, atoms: at..end }), end))
 }

@@ -18,8 +18,8 @@ pub(super) struct Scene {
     pub(super) tense: Tense,
 }
 
-/// So near a date may be although the tense speaks against it, when the other choice is most of a year away.
-const NEAR_DAYS: i32 = 45;
+/// So near a day may be although the tense speaks against it, when the other choice is most of a year away.
+const NEAR_DAYS: i32 = 30;
 const FAR_DAYS: i32 = 300;
 
 impl Scene {
@@ -70,7 +70,13 @@ impl Scene {
         }
         let Some(article) = self.article_middle() else { return PartialDate::ymd(year, month, day) };
         let dates: Vec<Date> = (year - 1..=year + 1).filter_map(|year| Date::new(year, month, day).ok()).collect();
-        self.choose(&dates, article, shift).map(PartialDate::from)
+        let distance = |date: Date| days_between(article, date).abs();
+        let chosen = self.choose(&dates, article, shift)?;
+        let nearest = dates.iter().copied().min_by_key(|&date| distance(date))?;
+        // The tense may be that of another clause.
+        let is_odd = shift.is_none() && distance(chosen) > FAR_DAYS && distance(nearest) <= NEAR_DAYS;
+        let date = if is_odd { nearest } else { chosen };
+        (distance(date) <= 366).then(|| date.into())
     }
 
     /// A month of an open year.
@@ -107,21 +113,16 @@ impl Scene {
 
     /// The candidate meant, of dates in ascending order.
     fn choose(&self, dates: &[Date], article: Date, shift: Option<Shift>) -> Option<Date> {
-        let distance = |date: &Date| days_between(article, *date).abs();
         let last = dates.iter().copied().rfind(|date| *date <= article);
         let next = dates.iter().copied().find(|date| *date >= article);
-        let nearest = dates.iter().copied().min_by_key(distance);
-        let by_tense = match (shift, self.tense) {
-            (Some(Shift::Last), _) => return last,
-            (Some(Shift::Next), _) => return next,
-            (Some(Shift::This), _) => return dates.iter().copied().find(|date| date.year() == article.year()),
+        let nearest = dates.iter().copied().min_by_key(|date| days_between(article, *date).abs());
+        match (shift, self.tense) {
+            (Some(Shift::Last), _) => last,
+            (Some(Shift::Next), _) => next,
+            (Some(Shift::This), _) => dates.iter().copied().find(|date| date.year() == article.year()),
             (None, Tense::Past) => last,
             (None, Tense::Future) => next,
             (None, Tense::Present | Tense::Unknown) => nearest,
-        };
-        match (by_tense, nearest) {
-            (Some(by_tense), Some(near)) if distance(&by_tense) > FAR_DAYS && distance(&near) <= NEAR_DAYS => Some(near),
-            _ => by_tense.or(nearest),
         }
     }
 
@@ -142,7 +143,13 @@ impl Scene {
         let forward = i64::from(article.weekday().until(weekday));
         let days = match (shift, self.tense) {
             (Some(Shift::Last), _) => -if back == 0 { 7 } else { back },
-            (Some(Shift::Next), _) => if forward == 0 { 7 } else { forward },
+            (Some(Shift::Next), _) => {
+                if forward == 0 {
+                    7
+                } else {
+                    forward
+                }
+            }
             (Some(Shift::This), Tense::Past) => -back,
             (Some(Shift::This), _) => forward,
             (None, Tense::Future) => forward,
