@@ -13,6 +13,8 @@ pub(crate) struct Args {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Print the licence of tercet and the notices of everything in it
+    Licenses(super::licenses::LicensesArgs),
     /// Print the version
     Version,
 }

@@ -2,6 +2,7 @@
 
 mod args;
 mod exit;
+mod licenses;
 
 use std::process::ExitCode;
 
@@ -13,6 +14,7 @@ use args::{Args, Command};
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
+        Command::Licenses(args) => licenses::run(&args),
         Command::Version => version(),
     };
     match result {

@@ -5,4 +5,5 @@
 
 mod graph;
 mod layout;
+mod licences;
 mod reading;
