@@ -5,16 +5,20 @@
 //! later one reads. Beyond the ends of a text stand rows that begin as zeros but take part in every layer: the model
 //! was trained so, and leaving them at zero changes the outermost tokens.
 
+mod convolution;
 mod embedding;
 mod lexemes;
+mod weights;
 
 use std::collections::HashMap;
 
 use crate::nlp::features::TokenFeatures;
 use crate::nlp::kernels::{Backend, Kernel, LayerNorm, Matrix, Rows, Simd, chunks, chunks_mut};
 use crate::nlp::model::{ModelError, ModelFile};
+use convolution::Convolution;
 use embedding::HashEmbedding;
 use lexemes::{Key, Lexeme, LexemeCache};
+use weights::{MaxoutWeights, Mixer};
 
 /// Floats of a token's vector.
 pub(crate) const WIDTH: usize = 96;
@@ -23,15 +27,15 @@ const EMBEDDING_ROWS: [usize; 6] = [5000, 1000, 2500, 2500, 50, 50];
 /// Rows to either side that the four convolutions reach.
 const MARGIN: usize = 4;
 /// Tokens encoded at a time: enough to use the weights well, few enough for the second-level cache.
-const STRETCH: usize = 384;
+const STRETCH: usize = 256;
 
 /// An encoder with its weights and its cache of words.
 pub(crate) struct Encoder {
     backend: Backend,
     embeddings: Vec<HashEmbedding>,
-    mixer: MaxoutLayer,
+    mixer: Mixer,
     first: FirstConvolution,
-    convolutions: [MaxoutLayer; 3],
+    convolutions: [Convolution; 3],
     cache: LexemeCache,
 }
 
@@ -40,6 +44,7 @@ pub(crate) struct Encoder {
 pub(crate) struct Scratch {
     vectors: Vec<f32>,
     change: Vec<f32>,
+    convolution: convolution::Scratch,
 }
 
 impl Encoder {
@@ -56,11 +61,11 @@ impl Encoder {
                 Ok(HashEmbedding::new(column, &table))
             })
             .collect::<Result<_, _>>()?;
-        let convolution = |layer: usize| MaxoutLayer::load(file, &format!("{prefix}.conv{layer}"), 3 * WIDTH);
+        let convolution = |layer: usize| Convolution::load(file, &format!("{prefix}.conv{layer}"));
         Ok(Self {
             backend,
             embeddings,
-            mixer: MaxoutLayer::load(file, &format!("{prefix}.mix"), columns * WIDTH)?,
+            mixer: Mixer::load(file, &format!("{prefix}.mix"), columns * WIDTH)?,
             first: FirstConvolution::load(file, &format!("{prefix}.conv0"))?,
             convolutions: [convolution(1)?, convolution(2)?, convolution(3)?],
             cache: LexemeCache::new(),
@@ -96,23 +101,27 @@ impl Encoder {
         let rows = lexemes.len();
         scratch.vectors.clear();
         scratch.vectors.extend(lexemes.iter().flat_map(|lexeme| lexeme.vector));
-        scratch.change.resize(rows * WIDTH, 0.0);
+        // Convolutions read and write whole tiles.
+        scratch.vectors.resize(Convolution::rows_read(rows) * WIDTH, 0.0);
+        scratch.change.resize(Convolution::rows_read(rows) * WIDTH, 0.0);
         for layer in 0..MARGIN {
             // The outermost rows are read by no later layer.
             let range = layer + 1..rows - layer - 1;
-            let change = &mut scratch.change[..range.len() * WIDTH];
             let norm = match layer.checked_sub(1) {
                 None => {
-                    self.first.apply(self.backend, &lexemes, change);
+                    self.first.apply(self.backend, &lexemes, &mut scratch.change);
                     &self.first.norm
                 }
                 Some(later) => {
-                    let windows = &scratch.vectors[(range.start - 1) * WIDTH..(range.end + 1) * WIDTH];
-                    let windows = Rows { values: windows, stride: WIDTH, count: range.len() };
-                    self.convolutions[later].matrix.maxout(self.backend, windows, change);
-                    &self.convolutions[later].norm
+                    let convolution = &self.convolutions[later];
+                    let read =
+                        &scratch.vectors[(range.start - 1) * WIDTH..][..Convolution::rows_read(range.len()) * WIDTH];
+                    let (change, scratch) = (&mut scratch.change, &mut scratch.convolution);
+                    convolution.apply(self.backend, read, range.len(), change, scratch);
+                    &convolution.norm
                 }
             };
+            let change = &scratch.change[..range.len() * WIDTH];
             norm.add(self.backend, change, &mut scratch.vectors[range.start * WIDTH..range.end * WIDTH]);
         }
         for (key, lexeme) in fresh.keys.into_iter().zip(fresh.lexemes) {
@@ -143,10 +152,7 @@ impl Encoder {
                 embedding.write(feature, out);
             }
         }
-        let mut mixed = vec![0.0; fresh.keys.len() * WIDTH];
-        self.mixer.matrix.maxout(self.backend, Rows::dense(&embedded, inputs), &mut mixed);
-        let mut vectors = vec![0.0; mixed.len()];
-        self.mixer.norm.add(self.backend, &mixed, &mut vectors);
+        let vectors = self.mixer.apply(self.backend, &embedded);
         let products = self.first.slots.each_ref().map(|slot| {
             let mut products = vec![0.0; 3 * vectors.len()];
             slot.multiply(self.backend, Rows::dense(&vectors, WIDTH), &mut products);
@@ -172,20 +178,6 @@ struct Fresh {
     index: HashMap<Key, usize>,
 }
 
-/// An affine layer of three pieces, their maximum, and a layer norm.
-struct MaxoutLayer {
-    matrix: Matrix<3>,
-    norm: LayerNorm,
-}
-
-impl MaxoutLayer {
-    fn load(file: &ModelFile<'_>, name: &str, inputs: usize) -> Result<Self, ModelError> {
-        let weights = MaxoutWeights::load(file, name, inputs)?;
-        let matrix = weights.pack(0..inputs, |output| weights.bias[output]);
-        Ok(Self { matrix, norm: weights.norm })
-    }
-}
-
 /// The first convolution, as sums of products that each word brings along.
 struct FirstConvolution {
     /// The weights of left neighbour, word itself, and right neighbour.
@@ -198,9 +190,8 @@ struct FirstConvolution {
 impl FirstConvolution {
     fn load(file: &ModelFile<'_>, name: &str) -> Result<Self, ModelError> {
         let weights = MaxoutWeights::load(file, name, 3 * WIDTH)?;
-        let slots = [0, 1, 2].map(|slot| weights.pack(slot * WIDTH..(slot + 1) * WIDTH, |_| 0.0));
-        let bias = std::array::from_fn(|output| weights.bias[MaxoutWeights::place(output)]);
-        Ok(Self { slots, bias, norm: weights.norm })
+        let slots = [0, 1, 2].map(|slot| weights.pack(slot * WIDTH..(slot + 1) * WIDTH, false));
+        Ok(Self { slots, bias: weights.packed_bias(), norm: weights.norm })
     }
 
     /// Writes maxout for every row but the first and the last.
@@ -222,47 +213,18 @@ impl Kernel for SumProducts<'_> {
     fn run<S: Simd>(self, simd: S) {
         let bias = chunks(self.bias);
         for (window, out) in self.lexemes.windows(3).zip(self.out.chunks_exact_mut(WIDTH)) {
-            let [left, own, right] = [0, 1, 2].map(|slot| chunks(&window[slot].products[slot]));
+            let left = chunks(&window[0].products[0]);
+            let own = chunks(&window[1].products[1]);
+            let right = chunks(&window[2].products[2]);
             for (panel, out) in chunks_mut(out).iter_mut().enumerate() {
-                let pieces: [S::Vector; 3] = std::array::from_fn(|piece| {
+                let mut pieces = [simd.splat(0.0); 3];
+                for (piece, sum) in pieces.iter_mut().enumerate() {
                     let at = 3 * panel + piece;
                     let outer = simd.add(simd.load(&left[at]), simd.load(&right[at]));
-                    simd.add(outer, simd.add(simd.load(&own[at]), simd.load(&bias[at])))
-                });
+                    *sum = simd.add(outer, simd.add(simd.load(&own[at]), simd.load(&bias[at])));
+                }
                 simd.store(simd.max(simd.max(pieces[0], pieces[1]), pieces[2]), out);
             }
         }
-    }
-}
-
-/// A maxout layer as the model file has it: weights `[unit][piece][input]`, biases `[unit][piece]`.
-struct MaxoutWeights {
-    weights: Vec<f32>,
-    inputs: usize,
-    bias: Vec<f32>,
-    norm: LayerNorm,
-}
-
-impl MaxoutWeights {
-    fn load(file: &ModelFile<'_>, name: &str, inputs: usize) -> Result<Self, ModelError> {
-        let section = |suffix: &str, len: usize| file.floats(&format!("{name}.{suffix}"), len);
-        Ok(Self {
-            weights: section("weights", 3 * WIDTH * inputs)?,
-            inputs,
-            bias: section("bias", 3 * WIDTH)?,
-            norm: LayerNorm::new(&section("scale", WIDTH)?, &section("shift", WIDTH)?),
-        })
-    }
-
-    /// Where the file has output `output` of a packed matrix.
-    fn place(output: usize) -> usize {
-        let (unit, piece) = Matrix::unit_and_piece(output);
-        unit * 3 + piece
-    }
-
-    /// The layer restricted to some of its inputs, in packed order.
-    fn pack(&self, inputs: std::ops::Range<usize>, bias: impl Fn(usize) -> f32) -> Matrix<3> {
-        let weight = |output, input| self.weights[Self::place(output) * self.inputs + inputs.start + input];
-        Matrix::pack(inputs.len(), 3 * WIDTH, weight, |output| bias(Self::place(output)))
     }
 }

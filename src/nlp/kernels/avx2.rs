@@ -34,6 +34,7 @@ impl Avx2 {
 impl Simd for Avx2 {
     type Vector = [__m256; 2];
     const TILE: usize = 2;
+    const KEEP_WEIGHTS: bool = false;
 
     #[inline(always)]
     fn splat(self, value: f32) -> [__m256; 2] {

@@ -36,6 +36,7 @@ impl Avx512 {
 impl Simd for Avx512 {
     type Vector = __m512;
     const TILE: usize = 8;
+    const KEEP_WEIGHTS: bool = true;
 
     #[inline(always)]
     fn splat(self, value: f32) -> __m512 {

@@ -135,21 +135,49 @@ fn tile<S: Simd, const ROWS: usize, const PIECES: usize, const MAXOUT: bool>(
     place: Place,
 ) -> usize {
     let inputs = weights.len();
-    let input: [&[f32]; ROWS] = std::array::from_fn(|row| &rows.values[(place.first + row) * rows.stride..][..inputs]);
-    let mut sums: [[S::Vector; PIECES]; ROWS] = [std::array::from_fn(|piece| simd.load(&bias[piece])); ROWS];
+    // Loops, here and below, where closures would read better: a closure is a function of its own and would be
+    // compiled without the backend's instructions.
+    let mut input: [&[f32]; ROWS] = [&[]; ROWS];
+    for (row, input) in input.iter_mut().enumerate() {
+        *input = &rows.values[(place.first + row) * rows.stride..][..inputs];
+    }
+    let mut first = [simd.splat(0.0); PIECES];
+    for piece in 0..PIECES {
+        first[piece] = simd.load(&bias[piece]);
+    }
+    let mut sums = [first; ROWS];
     for at in 0..inputs {
-        let weight: [S::Vector; PIECES] = std::array::from_fn(|piece| simd.load(&weights[at][piece]));
-        for row in 0..ROWS {
-            let value = simd.splat(input[row][at]);
+        if S::KEEP_WEIGHTS {
+            let mut weight = first;
             for piece in 0..PIECES {
-                sums[row][piece] = simd.mul_add(value, weight[piece], sums[row][piece]);
+                weight[piece] = simd.load(&weights[at][piece]);
+            }
+            for row in 0..ROWS {
+                let value = simd.splat(input[row][at]);
+                for piece in 0..PIECES {
+                    sums[row][piece] = simd.mul_add(value, weight[piece], sums[row][piece]);
+                }
+            }
+        } else {
+            let mut value = [first[0]; ROWS];
+            for row in 0..ROWS {
+                value[row] = simd.splat(input[row][at]);
+            }
+            for piece in 0..PIECES {
+                let weight = simd.load(&weights[at][piece]);
+                for row in 0..ROWS {
+                    sums[row][piece] = simd.mul_add(value[row], weight, sums[row][piece]);
+                }
             }
         }
     }
     for (row, sums) in sums.iter().enumerate() {
         let out = &mut out[(place.first + row) * place.width + place.column..];
         if MAXOUT {
-            let max = sums[1..].iter().fold(sums[0], |max, &piece| simd.max(max, piece));
+            let mut max = sums[0];
+            for &piece in &sums[1..] {
+                max = simd.max(max, piece);
+            }
             simd.store(max, &mut out[0]);
         } else {
             for (piece, &sum) in sums.iter().enumerate() {

@@ -29,6 +29,8 @@ pub(crate) trait Simd: Copy {
     type Vector: Copy;
     /// Rows of input that a matrix kernel works on at a time, so that its sums stay in registers.
     const TILE: usize;
+    /// Whether there are registers to keep the weights of an input beside the sums, or rather its values.
+    const KEEP_WEIGHTS: bool;
 
     fn splat(self, value: f32) -> Self::Vector;
     fn load(self, chunk: &Chunk) -> Self::Vector;

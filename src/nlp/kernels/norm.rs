@@ -41,17 +41,22 @@ impl Kernel for AddNormalised<'_> {
     fn run<S: Simd>(self, simd: S) {
         let rows = chunks(self.from).as_chunks::<CHUNKS>().0;
         let sums = chunks_mut(self.to).as_chunks_mut::<CHUNKS>().0;
+        let zero = simd.splat(0.0);
         for (row, sums) in rows.iter().zip(sums) {
-            let row: [S::Vector; CHUNKS] = std::array::from_fn(|at| simd.load(&row[at]));
-            let mean = total(simd, row) / WIDTH as f32;
-            let centre = simd.splat(-mean);
-            let centred = row.map(|values| simd.add(values, centre));
-            let zero = simd.splat(0.0);
-            let squares = centred.map(|values| simd.mul_add(values, values, zero));
+            let mut values = [zero; CHUNKS];
+            for at in 0..CHUNKS {
+                values[at] = simd.load(&row[at]);
+            }
+            let centre = simd.splat(-total(simd, values) / WIDTH as f32);
+            let mut squares = [zero; CHUNKS];
+            for at in 0..CHUNKS {
+                values[at] = simd.add(values[at], centre);
+                squares[at] = simd.mul_add(values[at], values[at], zero);
+            }
             let variance = total(simd, squares) / WIDTH as f32 + EPSILON;
             let inverse = simd.splat(1.0 / variance.sqrt());
             for at in 0..CHUNKS {
-                let unit = simd.mul_add(centred[at], inverse, zero);
+                let unit = simd.mul_add(values[at], inverse, zero);
                 let normal = simd.mul_add(unit, simd.load(&self.norm.scale[at]), simd.load(&self.norm.shift[at]));
                 simd.store(simd.add(simd.load(&sums[at]), normal), &mut sums[at]);
             }

@@ -12,6 +12,7 @@ const FUSED: bool = cfg!(any(target_arch = "aarch64", target_feature = "fma"));
 impl Simd for Portable {
     type Vector = Chunk;
     const TILE: usize = 1;
+    const KEEP_WEIGHTS: bool = false;
 
     #[inline(always)]
     fn splat(self, value: f32) -> Chunk {

@@ -91,7 +91,7 @@ impl<const SLOTS: usize, const OUT: usize> Scorer<SLOTS, OUT> {
                 self.provide(token as usize, slot, products);
             }
         }
-        let parts: [&[f32]; SLOTS] = std::array::from_fn(|slot| {
+        let parts: [&[Chunk; PRODUCT / 16]; SLOTS] = std::array::from_fn(|slot| {
             let row = match tokens[slot] {
                 None => &self.missing,
                 Some(token) if products.holds(token as usize) => {
@@ -99,7 +99,7 @@ impl<const SLOTS: usize, const OUT: usize> Scorer<SLOTS, OUT> {
                 }
                 Some(_) => &products.recomputed[slot * Self::ROW..][..Self::ROW],
             };
-            &row[slot * PRODUCT..][..PRODUCT]
+            chunks(&row[slot * PRODUCT..][..PRODUCT]).try_into().expect("128 floats")
         });
         let mut hidden = [0.0; HIDDEN];
         self.backend.run(HiddenLayer { bias: &self.bias, parts, hidden: &mut hidden });
@@ -148,7 +148,7 @@ fn in_file(at: usize) -> usize {
 
 struct HiddenLayer<'a, const SLOTS: usize> {
     bias: &'a [Chunk; PRODUCT / 16],
-    parts: [&'a [f32]; SLOTS],
+    parts: [&'a [Chunk; PRODUCT / 16]; SLOTS],
     hidden: &'a mut [f32; HIDDEN],
 }
 
@@ -157,12 +157,15 @@ impl<const SLOTS: usize> Kernel for HiddenLayer<'_, SLOTS> {
 
     #[inline(always)]
     fn run<S: Simd>(self, simd: S) {
-        let parts = self.parts.map(chunks);
-        let sum =
-            |at: usize| parts.iter().fold(simd.load(&self.bias[at]), |sum, part| simd.add(sum, simd.load(&part[at])));
         let (hidden, _) = self.hidden.as_chunks_mut();
         for (at, out) in hidden.iter_mut().enumerate() {
-            simd.store(simd.max(sum(at), sum(at + CHUNKS)), out);
+            let mut low = simd.load(&self.bias[at]);
+            let mut high = simd.load(&self.bias[at + CHUNKS]);
+            for part in self.parts {
+                low = simd.add(low, simd.load(&part[at]));
+                high = simd.add(high, simd.load(&part[at + CHUNKS]));
+            }
+            simd.store(simd.max(low, high), out);
         }
     }
 }
@@ -186,6 +189,12 @@ impl<const OUT: usize> Kernel for Maximum<'_, OUT> {
         }
         let mut lanes = [0.0; 16];
         simd.store(max, &mut lanes);
-        lanes.into_iter().fold(f32::NEG_INFINITY, |max, lane| if lane > max { lane } else { max })
+        let mut largest = lanes[0];
+        for lane in lanes {
+            if lane > largest {
+                largest = lane;
+            }
+        }
+        largest
     }
 }
