@@ -15,6 +15,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Print the licence of tercet and the notices of everything in it
     Licenses(super::licenses::LicensesArgs),
+    Parse(super::parse::Args),
     /// Print the version
     Version,
 }

@@ -8,7 +8,6 @@ use std::process::ExitCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Found {
     Yes,
-    #[expect(dead_code, reason = "the first query command returns it")]
     Nothing,
 }
 

@@ -3,6 +3,7 @@
 mod args;
 mod exit;
 mod licenses;
+mod parse;
 
 use std::process::ExitCode;
 
@@ -15,6 +16,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
         Command::Licenses(args) => licenses::run(&args),
+        Command::Parse(args) => parse::run(&args),
         Command::Version => version(),
     };
     match result {

@@ -75,6 +75,7 @@ impl Network {
     }
 
     /// The Penn Treebank tags, in the order of [`Analysis::tags`].
+    #[cfg(test)]
     pub(crate) fn tag_labels(&self) -> &[String] {
         &self.tagger.labels
     }

@@ -1,1 +1,9 @@
 //! Data in, string out: tables, JSON, CoNLL-U, DOT. Nothing here reads a clock, a terminal or a file.
+
+mod annotation_json;
+mod conllu;
+mod tree;
+
+pub use annotation_json::annotation_json;
+pub use conllu::conllu;
+pub use tree::tree;

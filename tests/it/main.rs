@@ -6,4 +6,6 @@
 mod graph;
 mod layout;
 mod licences;
+mod parity;
+mod parse;
 mod reading;

@@ -80,6 +80,7 @@ impl Backend {
     }
 
     /// What users call it.
+    #[cfg_attr(not(test), allow(dead_code, reason = "tests and benches name the backends they compare"))]
     pub(crate) fn name(self) -> &'static str {
         match self {
             #[cfg(target_arch = "x86_64")]
