@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::AmountMention;
 use super::units::{rate, unit};
-use crate::extract::atoms::Atoms;
+use crate::extract::atoms::{AtomKind, Atoms};
 use crate::extract::numeral::{Numeral, numeral};
 use crate::resolve::Gazetteer;
 use crate::text::{Deprel, EntityLabel, Upos};
@@ -22,13 +22,11 @@ pub(super) struct Amount {
 
 /// So many atoms may make up the name of a currency ("U.S. dollars" has four).
 const MOST_CURRENCY_ATOMS: usize = 5;
+/// What a number may stand before without counting it ("two-thirds", "1800 gmt").
+const FRACTIONS: &[&str] = &["thirds", "quarters", "fifths", "halves", "tenths", "gmt"];
 
 /// All amounts of a sentence, in order, not overlapping. `money_before` is the last money of the text before.
-pub(super) fn amounts(
-    atoms: &Atoms<'_>,
-    gazetteer: &Gazetteer,
-    money_before: Option<&AmountMention>,
-) -> Vec<Amount> {
+pub(super) fn amounts(atoms: &Atoms<'_>, gazetteer: &Gazetteer, money_before: Option<&AmountMention>) -> Vec<Amount> {
     let reader = Reader { atoms, gazetteer };
     let mut amounts: Vec<Amount> = Vec::new();
     let mut at = 0;
@@ -245,26 +243,32 @@ impl Reader<'_> {
 
     /// A number that the parser hangs on a noun: "2,000 troops".
     fn count(&self, at: usize) -> Option<Amount> {
-        let figure = self.figure(at)?;
-        let token = (at..figure.numeral.end).filter_map(|at| self.atoms.token(at)).find(|t| t.deprel == Deprel::Nummod)?;
-        let last = self.atoms.get(figure.numeral.end - 1)?.token;
+        let figure = self.figure(at).filter(|_| !(at > 0 && self.atoms.is_capitalised(at)))?;
+        let end = figure.numeral.end;
+        let token = (at..end).filter_map(|at| self.atoms.token(at)).find(|token| token.deprel == Deprel::Nummod)?;
         let head = token.head as usize;
+        let last = self.atoms.get(end - 1)?.token;
         let noun = self.atoms.sent.tokens.get(head).filter(|noun| noun.pos == Upos::Noun && head > last)?;
-        // "the 2014 talks", but "2000 troops".
+        // "the 2014 talks" and "the 1987/88 budget", but "2000 troops".
         let is_number = self.atoms.entity(at).is_some_and(|entity| entity.label == EntityLabel::Cardinal);
         let may_be_year = self.atoms.digits(at, 4..5).is_some_and(|year| (1900..=2100).contains(&year));
-        if may_be_year && !is_number || noun.span.is_empty() {
+        let goes_on = self.atoms.is_sign(end, &['/']) && self.atoms.is_glued(end);
+        // "Nord Stream 2 pipeline" has no two pipelines, a "three-day" visit has three days.
+        let hyphenated = self.atoms.is_sign(end, &['-']) && self.atoms.is_glued(end);
+        let is_name = figure.numeral.value != 1.0 && noun.tag == "NN" && !hyphenated;
+        if may_be_year && !is_number || goes_on || is_name {
             return None;
         }
-        let word = self.word_of_token(figure.numeral.end, head)?;
-        let measure = Measure { name: word, factor: 1.0, money: false, end: figure.numeral.end };
+        let name = self.word_of_token(end, head).filter(|word| !FRACTIONS.contains(&word.as_str()))?;
+        let measure = Measure { name, factor: 1.0, money: false, end };
         Some(self.amount(&figure, None, &measure))
     }
 
-    /// The first word of a token after `from`, in lower case.
+    /// The word of a token after `from`, in lower case; of a compound the last.
     fn word_of_token(&self, from: usize, token: usize) -> Option<String> {
-        let atom = (from..self.atoms.len()).filter_map(|at| self.atoms.get(at)).take_while(|atom| atom.token <= token);
-        atom.last().filter(|atom| atom.token == token).map(|atom| atom.lower.to_string())
+        let atoms = (from..self.atoms.len()).filter_map(|at| self.atoms.get(at)).take_while(|atom| atom.token <= token);
+        let last = atoms.last().filter(|atom| atom.token == token && atom.kind == AtomKind::Word)?;
+        Some(last.lower.to_string())
     }
 
     fn number_length(&self, at: usize) -> usize {

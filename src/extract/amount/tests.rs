@@ -51,7 +51,10 @@ fn money_in_its_shapes() {
         ("It costs 5 million Swiss francs.", "5000000 CHF"),
         ("It costs 703 mln francs.", "703000000 FRF"),
         ("It costs 5 million Mexican pesos.", "5000000 MXN"),
-        ("It costs 8,800 billion yen and incorporates 1,800 billion for roads.", "8800000000000 JPY; 1800000000000 JPY"),
+        (
+            "It costs 8,800 billion yen and incorporates 1,800 billion for roads.",
+            "8800000000000 JPY; 1800000000000 JPY",
+        ),
         ("It costs a billion dollars.", "1000000000 USD"),
         ("It costs two and a half billion dollars.", "2500000000 USD"),
         ("It costs half a million euros.", "500000 EUR"),
@@ -62,6 +65,7 @@ fn money_in_its_shapes() {
         ("It costs $1,300 a week.", "1300 USD"),
         ("It costs $24.5 billion.", "24500000000 USD"),
         ("It costs 50 cents.", "0.5 USD"),
+        ("It costs 76.40 kroner (dlrs 10.6) an hour.", "10.6 USD"),
         ("It costs 500 million rubles.", "500000000 RUB"),
         ("It costs $10 billion dollars.", "10000000000 USD"),
     ]);
@@ -123,7 +127,10 @@ fn hedges_are_kept() {
         ("It is worth an estimated $10 billion.", "[an estimated] 10000000000 USD"),
         ("It is worth $10 billion or so.", "[or so] 10000000000 USD"),
         ("It owns almost 30 percent.", "[almost] 30 percent"),
-        ("Trade is about $11 billion.\nOthers say nearly double that figure.", "[about] 11000000000 USD; [nearly] 22000000000 USD"),
+        (
+            "Trade is about $11 billion.\nOthers say nearly double that figure.",
+            "[about] 11000000000 USD; [nearly] 22000000000 USD",
+        ),
     ]);
 }
 
@@ -163,9 +170,45 @@ mod properties {
 
     fn piece() -> impl Strategy<Value = String> {
         let words = [
-            "$", "US$10bn", "€", "Rs", "10", "2,500", "1/2", "-", "–", "to", "and", "from", "between", "half", "a", "two",
-            "hundred", "billion", "mln", "dlrs", "percent", "%", "per", "year", "bcm", "of", "gas", "U.S.", "dollars",
-            "double", "that", "figure", "troops_NNS", "$5m", "99999999999999999999999999", "b/d", "twenty-one", "é", "won_VBD",
+            "$",
+            "US$10bn",
+            "€",
+            "Rs",
+            "10",
+            "2,500",
+            "1/2",
+            "-",
+            "–",
+            "to",
+            "and",
+            "from",
+            "between",
+            "half",
+            "a",
+            "two",
+            "hundred",
+            "billion",
+            "mln",
+            "dlrs",
+            "percent",
+            "%",
+            "per",
+            "year",
+            "bcm",
+            "of",
+            "gas",
+            "U.S.",
+            "dollars",
+            "double",
+            "that",
+            "figure",
+            "troops_NNS",
+            "$5m",
+            "99999999999999999999999999",
+            "b/d",
+            "twenty-one",
+            "é",
+            "won_VBD",
         ];
         prop_oneof![8 => proptest::sample::select(words.to_vec()).prop_map(str::to_owned), 1 => "\\PC{1,6}"]
     }

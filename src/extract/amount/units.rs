@@ -95,7 +95,9 @@ pub(super) fn unit(atoms: &Atoms<'_>, at: usize) -> Option<Unit> {
 pub(super) fn rate(atoms: &Atoms<'_>, unit_end: usize) -> Option<&'static str> {
     let between = if atoms.word(unit_end) == "of" { MOST_BETWEEN } else { 0 };
     let is_plain = |at: usize| !atoms.word(at).is_empty() && atoms.number(at).is_none();
-    (unit_end..=unit_end + between).take_while(|&at| at == unit_end || is_plain(at - 1)).find_map(|at| rate_at(atoms, at))
+    (unit_end..=unit_end + between)
+        .take_while(|&at| at == unit_end || is_plain(at - 1))
+        .find_map(|at| rate_at(atoms, at))
 }
 
 fn rate_at(atoms: &Atoms<'_>, at: usize) -> Option<&'static str> {

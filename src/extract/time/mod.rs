@@ -48,7 +48,13 @@ pub fn dates(doc: &Document, sentences: &[Sentence]) -> Vec<DateMention> {
     for found in found {
         let context = mentions.iter().rev().find(|mention| mention.value.get_year().is_some());
         let context = context.filter(|mention| mention.sentence as usize + CONTEXT_SENTENCES >= found.sentence);
-        let scene = Scene { article, context: context.map(|mention| mention.value), tense: found.tense };
+        let scene = Scene {
+            article,
+            context: context.map(|mention| mention.value),
+            tense: found.tense,
+            modifies_noun: found.modifies_noun,
+            in_list: found.in_list && context.is_some_and(|last| last.sentence as usize == found.sentence),
+        };
         mentions.extend(found.settled(&scene));
     }
     mentions
@@ -64,7 +70,13 @@ struct Found {
     span: Span,
     /// It is the subject of "is": "2007 is the year of ..." is written in 2007.
     is_now: bool,
+    modifies_noun: bool,
+    /// "and" or "or" joins it to a date.
+    in_list: bool,
 }
+
+/// Words after which a date is where something begins, told in a participle without tense.
+const STARTING: &[&str] = &["starting", "beginning", "effective", "commencing"];
 
 fn in_sentence(doc: &Document, sentence: usize, sent: &Sentence) -> Vec<Found> {
     let atoms = Atoms::new(&doc.text, sent);
@@ -73,18 +85,23 @@ fn in_sentence(doc: &Document, sentence: usize, sent: &Sentence) -> Vec<Found> {
         return Vec::new();
     }
     let tenses = TenseReader::new(&doc.text, sent);
+    let ends: Vec<usize> = readings.iter().map(|reading| reading.atoms.end).collect();
     let place = |reading: Reading| {
         let (tokens, head, span) = atoms.extent(reading.atoms.clone());
-        let tense = match atoms.word_before(reading.atoms.start, 1) {
-            "since" => Tense::Past,
-            _ => tenses.tense_over(head as usize),
+        let (start, head_token) = (reading.atoms.start, &sent.tokens[head as usize]);
+        let (before, second) = (atoms.word_before(start, 1), atoms.word_before(start, 2));
+        let tense = match (before, tenses.tense_over(head as usize)) {
+            ("since", _) => Tense::Past,
+            (before, _) if STARTING.contains(&before) => Tense::Unknown,
+            ("from" | "on" | "in", _) if STARTING.contains(&second) => Tense::Unknown,
+            ("by" | "until" | "till", Tense::Present | Tense::Unknown) => Tense::Future,
+            (_, tense) => tense,
         };
-        let tense = match atoms.word_before(reading.atoms.start, 1) {
-            "by" | "until" | "till" if tense != Tense::Past => Tense::Future,
-            _ => tense,
-        };
-        let is_now = sent.tokens[head as usize].deprel == Deprel::Nsubj && tense == Tense::Present;
-        Found { sentence, reading, tense, tokens, head, span, is_now }
+        let is_now = head_token.deprel == Deprel::Nsubj && tense == Tense::Present;
+        let modifies_noun =
+            matches!(head_token.deprel, Deprel::Compound | Deprel::Nmod | Deprel::Poss | Deprel::Nummod);
+        let in_list = matches!(before, "and" | "or") && start.checked_sub(1).is_some_and(|end| ends.contains(&end));
+        Found { sentence, reading, tense, tokens, head, span, is_now, modifies_noun, in_list }
     };
     readings.into_iter().map(place).collect()
 }

@@ -271,7 +271,18 @@ fn counted(atoms: &Atoms<'_>, at: usize) -> Option<Found> {
     };
     let vague = matches!(
         atoms.word_before(at, 1),
-        "than" | "over" | "about" | "nearly" | "almost" | "around" | "some" | "least" | "roughly" | "approximately"
+        "than"
+            | "over"
+            | "about"
+            | "nearly"
+            | "almost"
+            | "around"
+            | "some"
+            | "least"
+            | "roughly"
+            | "approximately"
+            | "to"
+            | "or"
     );
     if vague { Some(Found::Refused(end)) } else { found }
 }

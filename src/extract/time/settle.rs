@@ -16,8 +16,14 @@ pub(super) struct Scene {
     pub(super) context: Option<PartialDate>,
     /// The tense of the clause.
     pub(super) tense: Tense,
+    /// It modifies a noun ("the June summit"), on whose date the verb of the clause has little to say.
+    pub(super) modifies_noun: bool,
+    /// It continues a list of which the last date is that of the context ("Thursday and Friday").
+    pub(super) in_list: bool,
 }
 
+/// What lies ahead may be told in the present tense, and what is so long past at most ("Xi visits Oslo").
+const PRESENT_DAYS: i32 = 45;
 /// So near a day may be although the tense speaks against it, when the other choice is most of a year away.
 const NEAR_DAYS: i32 = 30;
 const FAR_DAYS: i32 = 300;
@@ -116,13 +122,15 @@ impl Scene {
         let last = dates.iter().copied().rfind(|date| *date <= article);
         let next = dates.iter().copied().find(|date| *date >= article);
         let nearest = dates.iter().copied().min_by_key(|date| days_between(article, *date).abs());
-        match (shift, self.tense) {
+        let tense = if self.modifies_noun { Tense::Unknown } else { self.tense };
+        match (shift, tense) {
             (Some(Shift::Last), _) => last,
             (Some(Shift::Next), _) => next,
             (Some(Shift::This), _) => dates.iter().copied().find(|date| date.year() == article.year()),
             (None, Tense::Past) => last,
             (None, Tense::Future) => next,
-            (None, Tense::Present | Tense::Unknown) => nearest,
+            (None, Tense::Present) => nearest.filter(|date| days_between(*date, article) <= PRESENT_DAYS).or(next),
+            (None, Tense::Unknown) => nearest,
         }
     }
 
@@ -156,7 +164,10 @@ impl Scene {
             (None, Tense::Present) if forward < back => forward,
             (None, _) => -back,
         };
-        article.checked_add(days.days()).ok().map(PartialDate::from)
+        let date = article.checked_add(days.days()).ok()?;
+        let goes_back = self.context.and_then(PartialDate::earliest).is_some_and(|listed| date < listed);
+        let date = if self.in_list && goes_back { date.checked_add(7.days()).ok()? } else { date };
+        Some(date.into())
     }
 }
 

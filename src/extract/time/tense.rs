@@ -16,7 +16,7 @@ pub(super) enum Tense {
 const AHEAD: &[&str] =
     &["schedule", "scheduled", "slate", "slated", "due", "set", "expect", "expected", "plan", "planned", "likely"];
 /// Adjectives of nouns that lie ahead ("the upcoming talks on Monday").
-const UPCOMING: &[&str] = &["upcoming", "forthcoming", "planned", "scheduled", "coming", "future"];
+const UPCOMING: &[&str] = &["upcoming", "forthcoming", "coming", "future"];
 /// Verbs whose infinitive happened with them: "failed to agree on Tuesday".
 const WITH_INFINITIVE: &[&str] =
     &["fail", "manage", "refuse", "decline", "begin", "start", "continue", "come", "help", "use", "cease", "happen"];
