@@ -151,7 +151,8 @@ impl<'a> View<'a> {
         let mut start = 0;
         while start < self.len() {
             let word = self.word(start);
-            let may_start = self.is_capitalised(start) || self.gazetteer.starts_in_lower_case(word);
+            let article = word.eq_ignore_ascii_case("the");
+            let may_start = (self.is_capitalised(start) && !article) || self.gazetteer.starts_in_lower_case(word);
             let hit = may_start
                 .then(|| {
                     let longest = (start + LONGEST).min(self.len());
@@ -166,11 +167,8 @@ impl<'a> View<'a> {
 
     fn known_name(&self, tokens: Range<usize>) -> Option<Proposal> {
         let last = tokens.end - 1;
-        if self.is_space(last) || (self.is_possessive(last) && tokens.len() > 1 && self.word(last).len() > 1) {
-            // "McDonald's" is looked up with its ending, "Russia's" is not found and tried without.
-            if self.is_space(last) {
-                return None;
-            }
+        if self.is_space(last) {
+            return None;
         }
         let text = &self.doc.text[self.sentence.span_of(tokens.clone()).range()];
         let senses = self.gazetteer.lookup(text);
@@ -201,6 +199,7 @@ impl<'a> View<'a> {
         let mut proposals: Vec<Proposal> = Vec::new();
         for entity in &self.sentence.entities {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
+                let (tokens, label) = self.part_title(tokens, label, &known);
                 if inside(&tokens) {
                     continue;
                 }
@@ -273,6 +272,30 @@ impl<'a> View<'a> {
         pieces.into_iter().filter_map(|piece| self.trim(piece, label)).map(|piece| (piece, label)).collect()
     }
 
+    /// Finds the person in "Council Charles Michel" and "Spokesperson Ned Price", which the model takes for one name.
+    fn part_title(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> (Range<usize>, EntityLabel) {
+        if !matches!(label, EntityLabel::Person | EntityLabel::Org) {
+            return (tokens, label);
+        }
+        let office = |t: usize| {
+            let word = self.word(t);
+            words::is_title(word) || words::is_portfolio(word) || words::is_institution(word)
+        };
+        let known_part = |t: usize| known.iter().any(|k| k.tokens.contains(&t) && k.tokens.len() > 1);
+        let given = tokens.clone().skip(1).find(|&t| self.is_given_name(t) && t + 1 < tokens.end);
+        match given {
+            Some(given) if (tokens.start..given).all(|t| office(t) || known_part(t) || self.word(t) == "of") => {
+                (given..tokens.end, EntityLabel::Person)
+            }
+            _ => (tokens, label),
+        }
+    }
+
+    fn is_given_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        words::is_mans_name(word) || words::is_womans_name(word)
+    }
+
     /// Cuts what is no part of a name off both ends; `None` if nothing is left.
     fn trim(&self, mut tokens: Range<usize>, label: EntityLabel) -> Option<Range<usize>> {
         while let Some(first) = tokens.clone().next() {
@@ -294,7 +317,7 @@ impl<'a> View<'a> {
             let cut = self.is_possessive(last)
                 || matches!(token.pos, Upos::Space | Upos::Punct)
                 || matches!(word, "'" | "’" | "\"" | "-" | "_")
-                || (label == EntityLabel::Person && !self.is_capitalised(last));
+                || (label == EntityLabel::Person && (!self.is_capitalised(last) || is_calendar(word)));
             if !cut {
                 break;
             }
@@ -331,10 +354,11 @@ impl<'a> View<'a> {
             let word = self.word(left);
             let part = self.is_proper(left)
                 && self.is_capitalised(left)
-                && token.deprel == Deprel::Compound
-                && tokens.contains(&(token.head as usize))
+                && ((token.deprel == Deprel::Compound && tokens.contains(&(token.head as usize)))
+                    || (tokens.len() == 1 && self.is_given_name(left)))
                 && !words::is_title(word)
                 && !words::is_portfolio(word)
+                && !words::is_institution(word)
                 && self.gazetteer.lookup(word).is_empty()
                 && !is_calendar(word);
             if !part {
@@ -369,12 +393,21 @@ impl<'a> View<'a> {
                     break;
                 }
             }
+            // "Secretary of State for Energy Piotr Naimski": the given name begins a person.
+            let given = (start + 1..end).find(|&t| {
+                self.is_given_name(t) && t + 1 < end && !self.is_given_name(t - 1) && self.word(t - 1).len() > 2
+            });
+            let run_end = end;
+            let end = given.unwrap_or(end);
+            if let Some(tokens) = given.and_then(|given| self.trim(given..run_end, EntityLabel::Person)) {
+                proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(EntityLabel::Person) });
+            }
             let titled = (start..end).any(|t| words::is_title(self.word(t)) && t + 1 < end);
             let label = if titled { EntityLabel::Person } else { EntityLabel::Org };
             if let Some(tokens) = self.trim(start..end, label) {
                 proposals.push(Proposal { tokens, senses: Vec::new(), label: titled.then_some(label) });
             }
-            start = end;
+            start = run_end;
         }
     }
 
@@ -450,11 +483,11 @@ fn winner(ballot: &[i32; 5]) -> EntityKind {
 
 /// Points that one occurrence gives to each kind.
 fn evidence(name: &Name) -> [i32; 5] {
-    use EntityLabel::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person, Product, WorkOfArt};
+    use EntityLabel::{Event, Fac, Gpe, Law, Loc, Org, Person, Product, WorkOfArt};
     let [mut person, mut organisation, mut place, mut event, mut artefact] = [0; 5];
     match name.label {
         Some(Person) => person += 2,
-        Some(Org | Norp) => organisation += 2,
+        Some(Org) => organisation += 2,
         Some(Gpe | Loc) => place += 2,
         Some(Event) => event += 2,
         Some(Fac | Product | Law | WorkOfArt) => artefact += 2,
@@ -531,6 +564,15 @@ fn is_calendar(word: &str) -> bool {
         "Nov.",
         "Dec",
         "Dec.",
+        "Mon",
+        "Tue",
+        "Tues",
+        "Wed",
+        "Thu",
+        "Thurs",
+        "Fri",
+        "Sat",
+        "Sun",
     ];
     CALENDAR.contains(&word)
 }

@@ -266,5 +266,5 @@ fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(
         let entry = view.gazetteer.entry(sense.entry);
         entry.kind == EntityKind::Organisation && entry.category == "bloc"
     });
-    organisation.then(|| (head..name.end, view.words(head..name.end)))
+    organisation.then(|| (head..name.end, format!("{text} {}", view.word(head))))
 }

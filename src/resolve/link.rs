@@ -325,6 +325,59 @@ impl<'a> Linker<'a> {
         aliases.extend(parent.adjectives.first().map(|adjective| format!("{adjective} {base}")));
         aliases
     }
+
+    /// An office that stands for whoever holds it, under "President of Azerbaijan".
+    pub(super) fn office(&mut self, office: &str, country: EntityId) -> EntityId {
+        let country = self.drafts[country.index()].entry.map(|entry| self.gazetteer.entry(entry));
+        let (name, adjective) = country.map_or(("", None), |entry| (entry.name, entry.adjectives.first()));
+        let title: Vec<String> = office.split(' ').map(capitalised).collect();
+        let title = title.join(" ");
+        let form = format!("{title} of {name}");
+        let id = self.keyed(format!("office {form}"), EntityKind::Person, &form);
+        let alias = adjective.map(|adjective| format!("{adjective} {title}"));
+        let forms = &mut self.drafts[id.index()].forms;
+        if let Some(alias) = alias.filter(|alias| !forms.contains(alias)) {
+            forms.push(alias);
+        }
+        id
+    }
+
+    /// Kind of an entity under construction.
+    pub(super) fn kind(&self, id: EntityId) -> EntityKind {
+        self.drafts[id.index()].kind
+    }
+
+    /// Gender of an entity under construction.
+    pub(super) fn gender(&self, id: EntityId) -> Option<Gender> {
+        self.drafts[id.index()].gender
+    }
+
+    /// Learns a person's gender where nothing was known.
+    pub(super) fn learn_gender(&mut self, id: EntityId, gender: Gender) {
+        self.drafts[id.index()].gender.get_or_insert(gender);
+    }
+
+    /// True if a word of an entity's names is this one ("ministry" of "Foreign Ministry").
+    pub(super) fn is_named(&self, id: EntityId, word: &str) -> bool {
+        let draft = &self.drafts[id.index()];
+        let entry = draft.entry.map(|entry| self.gazetteer.entry(entry));
+        let bloc = entry.is_some_and(|entry| entry.category == "bloc");
+        let named = |form: &str| form.split([' ', '-']).any(|part| part.eq_ignore_ascii_case(word));
+        draft.forms.iter().any(|form| named(form))
+            || entry.is_some_and(|entry| named(entry.name))
+            || (bloc && matches!(word, "organization" | "organisation" | "bloc"))
+            || (word == "alliance"
+                && entry.is_some_and(|entry| entry.key == "organisation/North Atlantic Treaty Organization"))
+    }
+
+    /// True for companies: those of the gazetteer and organisations that it does not know.
+    pub(super) fn is_company(&self, id: EntityId) -> bool {
+        let draft = &self.drafts[id.index()];
+        match draft.entry {
+            Some(entry) => self.gazetteer.entry(entry).category == "company",
+            None => draft.base.is_none(),
+        }
+    }
 }
 
 /// Gender by given name.
@@ -335,6 +388,11 @@ fn gender_of(name: &str) -> Option<Gender> {
     } else {
         words::is_mans_name(first).then_some(Gender::Masculine)
     }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }
 
 /// Words of an organisation's name without legal form and article.

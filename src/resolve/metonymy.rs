@@ -45,6 +45,11 @@ const GOVERNMENT_NOUNS: &[&str] = &[
     "concern",
     "decision",
     "demand",
+    "displeasure",
+    "fear",
+    "frustration",
+    "leadership",
+    "message",
     "desire",
     "diplomacy",
     "effort",
@@ -146,7 +151,14 @@ pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
         }
         Deprel::Conj if governor != head => acts(view, governor),
         Deprel::Compound | Deprel::Amod | Deprel::Nmod => {
-            // "Moscow-Beijing relations"; not "Moscow correspondent".
+            // "Moscow-Beijing relations", "Moscow policy"; not "Moscow correspondent".
+            let hyphen = |t: Option<usize>| t.is_some_and(|t| t < view.len() && view.word(t) == "-");
+            if hyphen(Some(head + 1)) || hyphen(head.checked_sub(1)) {
+                return matches!(
+                    lemma(governor),
+                    "tie" | "relation" | "talk" | "axis" | "cooperation" | "dispute" | "relationship"
+                );
+            }
             GOVERNMENT_NOUNS.contains(&lemma(governor))
         }
         _ => false,

@@ -1,11 +1,13 @@
 //! Who is meant: mentions of one article become entities, entities of many articles one.
 
+mod coreference;
 mod entity;
 mod gazetteer;
 mod link;
 mod metonymy;
 mod people;
 mod resolution;
+mod roles;
 
 pub use entity::{Entity, EntityId, Gender};
 pub use gazetteer::{Entry, EntryId, Gazetteer, GazetteerError, Sense, Usage};
@@ -15,17 +17,33 @@ use crate::extract::EntityMention;
 use crate::extract::entities::{self, Name};
 use crate::text::{Document, Sentence};
 
-/// Finds the names of an article and decides who is meant by each.
+/// Finds the names of an article, decides who is meant by each, and what "the Chinese leader" and "he" stand for.
 pub fn resolve(doc: &Document, sentences: &[Sentence], gazetteer: &Gazetteer) -> Resolution {
     let names = entities::names(doc, sentences, gazetteer);
-    let (linker, linked) = link::Linker::link(doc, sentences, gazetteer, &names);
+    let (mut linker, linked) = link::Linker::link(doc, sentences, gazetteer, &names);
+    let references = coreference::references(doc, sentences, gazetteer, &names, &linked, &mut linker);
     let entities = linker.finish();
-    let mentions = names.iter().zip(&linked).map(|(name, id)| {
-        let named = id.map(|id| &entities[id.index()]);
-        mention(name, sentences, named)
-    });
-    let mentions = mentions.collect();
-    let referents = linked.iter().map(|id| id.iter().copied().collect()).collect();
+    let mut mentions: Vec<(EntityMention, Vec<EntityId>)> = Vec::with_capacity(names.len() + references.len());
+    for (name, id) in names.iter().zip(linked) {
+        let entity = id.map(|id| &entities[id.index()]);
+        mentions.push((mention(name, sentences, entity), id.into_iter().collect()));
+    }
+    for reference in references {
+        let entity = &entities[reference.ids[0].index()];
+        let span = sentences[reference.sentence].span_of(reference.tokens.clone());
+        let mention = EntityMention {
+            sentence: reference.sentence as u32,
+            tokens: reference.tokens.start as u32..reference.tokens.end as u32,
+            head: reference.head as u32,
+            span,
+            kind: entity.kind,
+            form: reference.form,
+            name: doc.slice(span).to_owned(),
+        };
+        mentions.push((mention, reference.ids));
+    }
+    mentions.sort_by_key(|(m, _)| (m.sentence, m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+    let (mentions, referents) = mentions.into_iter().unzip();
     Resolution::new(mentions, referents, entities, sentences.iter().map(|s| s.tokens.len()))
 }
 

@@ -144,3 +144,96 @@ fn a_summit_is_an_event_that_holds_its_host() {
          summit   NN  2 dobj"]);
     assert_eq!(found, ["SCO summit = SCO summit", "SCO = SCO"]);
 }
+
+/// "Chadian President Idrissa Moro met Danish Premier Lars Holt."
+const MEETING: &str = "Chadian   JJ  4 amod     NORP
+     President NNP 4 compound
+     Idrissa   NNP 4 compound PERSON
+     Moro      NNP 5 nsubj    .
+     met       VBD 0 ROOT
+     Danish    JJ  9 amod     NORP
+     Premier   NNP 9 compound
+     Lars      NNP 9 compound PERSON
+     Holt      NNP 5 dobj     .";
+
+#[test]
+fn an_office_finds_the_person_to_whom_the_article_gives_it() {
+    let found = resolved(&[
+        MEETING,
+        "The      DT  3 det
+         Danish   JJ  3 amod NORP
+         leader   NN  4 nsubj
+         smiled   VBD 0 ROOT",
+        "The       DT 2 det
+         president NN 3 nsubj
+         left      VBD 0 ROOT",
+    ]);
+    assert!(found.contains(&"Danish leader = Lars Holt".to_owned()), "{found:?}");
+    assert!(found.contains(&"president = Idrissa Moro".to_owned()), "{found:?}");
+}
+
+#[test]
+fn an_office_that_nobody_is_given_stays_an_office() {
+    let found = resolved(&["The       DT  2 det
+         president NN  6 nsubj
+         of        IN  2 prep
+         Peru      NNP 3 pobj GPE
+         soon      RB  6 advmod
+         left      VBD 0 ROOT"]);
+    assert_eq!(found, ["president = President of Peru", "Peru = Peru"]);
+}
+
+#[test]
+fn numbered_plurals_stand_for_the_two_just_named() {
+    let found = resolved(&[
+        MEETING,
+        "The     DT  3 det
+         two     CD  3 nummod
+         leaders NNS 4 nsubj
+         hailed  VBD 0 ROOT
+         both    DT  6 det
+         countries NNS 4 dobj",
+    ]);
+    assert!(found.contains(&"two leaders = Idrissa Moro + Lars Holt".to_owned()), "{found:?}");
+    assert!(found.contains(&"countries = Chad + Denmark".to_owned()), "{found:?}");
+}
+
+#[test]
+fn a_pronoun_is_the_subject_and_never_the_subject_of_its_own_verb() {
+    let found = resolved(&[
+        "Idrissa  NNP 2 compound PERSON
+         Moro     NNP 3 nsubj    .
+         said     VBD 0 ROOT
+         he       PRP 5 nsubj
+         hoped    VBD 3 ccomp",
+        "Lars  NNP 2 compound PERSON
+         Holt  NNP 3 nsubj    .
+         met   VBD 0 ROOT
+         him   PRP 3 dobj",
+    ]);
+    assert_eq!(found[1], "he = Idrissa Moro");
+    assert_eq!(found[3], "him = Idrissa Moro");
+}
+
+#[test]
+fn two_candidates_decide_nothing() {
+    let found = resolved(&[
+        "Reports   NNS 2 nsubj
+         mentioned VBD 0 ROOT
+         Idrissa   NNP 4 compound PERSON
+         Moro      NNP 2 dobj     .
+         and       CC  4 cc
+         Lars      NNP 7 compound PERSON
+         Holt      NNP 4 conj     .",
+        "He   PRP 2 nsubj
+         slept VBD 0 ROOT",
+    ]);
+    assert!(!found.iter().any(|line| line.starts_with("He =")), "{found:?}");
+}
+
+#[test]
+fn resolving_is_repeatable() {
+    let (doc, sentences) = document(&[MEETING, MEETING]);
+    let once = resolve(&doc, &sentences, Gazetteer::embedded());
+    assert_eq!(once, resolve(&doc, &sentences, Gazetteer::embedded()));
+}
