@@ -16,6 +16,10 @@ pub(crate) enum Command {
     /// Print the licence of tercet and the notices of everything in it
     Licenses(super::licenses::LicensesArgs),
     Parse(super::parse::Args),
+    Ingest(super::ingest::IngestArgs),
+    Remove(super::remove::RemoveArgs),
+    Stats(super::stats::StatsArgs),
+    Export(super::export::ExportArgs),
     /// Print the version
     Version,
 }

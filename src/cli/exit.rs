@@ -9,6 +9,8 @@ use std::process::ExitCode;
 pub(crate) enum Found {
     Yes,
     Nothing,
+    /// Part of the work could not be done, which standard error told.
+    Partly,
 }
 
 impl From<Found> for ExitCode {
@@ -16,6 +18,7 @@ impl From<Found> for ExitCode {
         match found {
             Found::Yes => Self::SUCCESS,
             Found::Nothing => Self::from(1),
+            Found::Partly => Self::from(2),
         }
     }
 }

@@ -1,9 +1,14 @@
 //! The command line: arguments, terminal, exit codes. One file per command; no logic that the library lacks.
 
 mod args;
+mod database;
 mod exit;
+mod export;
+mod ingest;
 mod licenses;
 mod parse;
+mod remove;
+mod stats;
 
 use std::process::ExitCode;
 
@@ -17,6 +22,10 @@ pub fn run() -> ExitCode {
     let result = match args.command {
         Command::Licenses(args) => licenses::run(&args),
         Command::Parse(args) => parse::run(&args),
+        Command::Ingest(args) => ingest::run(&args),
+        Command::Remove(args) => remove::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Export(args) => export::run(&args),
         Command::Version => version(),
     };
     match result {

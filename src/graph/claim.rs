@@ -87,7 +87,7 @@ fn claim(stmt: &Statement, entities: &mut Entities<'_>, relation: &Relation) -> 
     claim.role(&relation.subject_role, subject.clone());
     let object: Option<Term> = match (&stmt.object, &stmt.text) {
         (Some(object), _) if relation.literal_object => Some(Literal::new_simple_literal(&object.name).into()),
-        (Some(object), _) => Some(entities.iri(&as_topic(object), relation.object_kind).into()),
+        (Some(object), _) => Some(entities.iri(&as_topic(object, relation), relation.object_kind).into()),
         (None, Some(text)) if relation.literal_object => Some(Literal::new_simple_literal(text).into()),
         (None, _) => None,
     };
@@ -113,10 +113,14 @@ fn direct_triples(subject: NamedNode, relation: &Relation, object: Term) -> Vec<
     triples
 }
 
-/// An object of unknown kind that starts in lower case is a phrase of the text ("sanctions against Iran").
-fn as_topic(object: &EntityRef) -> EntityRef {
+/// An object of unknown kind that starts in lower case is a phrase of the text ("sanctions against Iran"), unless the
+/// relation tells what it is ("the joint press conference" that somebody attended).
+fn as_topic(object: &EntityRef, relation: &Relation) -> EntityRef {
     let mut object = object.clone();
-    if object.kind == EntityKind::Unknown && object.name.chars().next().is_some_and(char::is_lowercase) {
+    if relation.object_kind.is_none()
+        && object.kind == EntityKind::Unknown
+        && object.name.chars().next().is_some_and(char::is_lowercase)
+    {
         object.kind = EntityKind::Phrase;
     }
     object

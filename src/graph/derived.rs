@@ -15,7 +15,9 @@ use super::event_key::{event_date, split_key};
 use super::prefixes::GRAPH;
 use super::vocabulary::terms;
 
-const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+/// `skos:altLabel`.
+pub(super) const ALT_LABEL: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
 
 /// The name of the derived graph.
 pub fn derived_graph() -> NamedNode {

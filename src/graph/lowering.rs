@@ -20,8 +20,6 @@ use super::{EntityKind, EntityRef, Statement, Status, Vocabulary};
 use crate::text::{Document, PartialDate};
 
 const NEWS_ARTICLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
-const REIFIES: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/1999/02/22-rdf-syntax-ns#reifies");
 
 /// The quads of an article's graph: the article, the names it uses and what it states.
 ///
@@ -89,7 +87,7 @@ fn write_claim(claim: &Claim, node: &NamedNode, article: &NamedNode, graph: &mut
         if claim.status == Status::Actual {
             graph.add_triple(triple.clone());
         }
-        graph.add(node, REIFIES, Term::Triple(Box::new(triple.clone())));
+        graph.add(node, rdf::REIFIES, Term::Triple(Box::new(triple.clone())));
     }
     for (role, argument) in &claim.roles {
         graph.add(node, role.as_ref(), argument.clone());

@@ -2,7 +2,8 @@
 //!
 //! `statement` is what extraction hands over and `record` its form as JSON Lines; `vocabulary` reads the ontology;
 //! `identity`, `prefixes` and `iri` mint names; `claim` and `lowering` turn the statements of one article into its
-//! named graph; `event_key` and `derived` join articles.
+//! named graph; `event_key` and `derived` join articles;
+//! `overview` counts and `picture` selects what to draw.
 
 mod claim;
 mod derived;
@@ -10,6 +11,8 @@ mod event_key;
 mod identity;
 mod iri;
 mod lowering;
+mod overview;
+mod picture;
 mod prefixes;
 mod record;
 mod statement;
@@ -19,6 +22,8 @@ pub use derived::{Change, Quads, derived_graph, replace_article};
 pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
 pub use lowering::lower;
+pub use overview::Overview;
+pub use picture::{Picture, PictureEdge, PictureNode, Scope, find_entities, picture, similar_labels, statements_in};
 pub use prefixes::{expand, prefixes, shorten};
 pub use record::{BadLine, RecordError, read_record, read_records};
 pub use statement::{EntityKind, EntityRef, Evidence, Statement, Status};

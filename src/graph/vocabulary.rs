@@ -45,7 +45,7 @@ pub mod terms {
         CURRENCY = "currency", UNIT = "unit", HEDGE = "hedge", TOPIC = "topic",
         EVIDENCE_CLASS = "Evidence", EVIDENCE = "evidence", QUOTE = "quote", START = "start", END = "end",
         RELATION = "Relation", RELATION_NAME = "relationName", STATEMENT_CLASS = "statementClass",
-        SUBJECT_ROLE = "subjectRole", OBJECT_ROLE = "objectRole", NOUN = "noun", VERB = "verb",
+        SUBJECT_ROLE = "subjectRole", OBJECT_ROLE = "objectRole", NOUN = "noun", VERB = "verb", INFINITIVE = "infinitive",
         SUBJECT_NOUN = "subjectNoun", OBJECT_NOUN = "objectNoun", TAKES = "takes", PREPOSITION = "preposition",
         ROLE = "role", PARTICIPANT = "participant", SUBJECT = "subject", OBJECT = "object", PLACE = "place",
     }
@@ -56,6 +56,10 @@ pub mod terms {
 pub struct Relation {
     /// Name in statements and rule files (`deal`).
     pub name: String,
+    /// How a statement that holds reads between its arguments ("met", "deal with").
+    pub label: String,
+    /// The verb phrase for what is planned or denied ("meet": "to meet", "did not meet").
+    pub infinitive: String,
     /// Property of the direct triple (`t:dealWith`).
     pub property: NamedNode,
     /// Class of the statement (`t:Deal`).
@@ -169,7 +173,8 @@ pub fn class_of_kind(kind: EntityKind) -> Option<NamedNodeRef<'static>> {
     })
 }
 
-fn kind_of_class(class: NamedNodeRef<'_>) -> Option<EntityKind> {
+/// What an entity of that class is.
+pub(super) fn kind_of_class(class: NamedNodeRef<'_>) -> Option<EntityKind> {
     use EntityKind::{Artefact, Country, Event, Organisation, Person, Phrase, Place};
     [Person, Country, Place, Organisation, Event, Artefact, Phrase]
         .into_iter()
@@ -179,6 +184,8 @@ fn kind_of_class(class: NamedNodeRef<'_>) -> Option<EntityKind> {
 fn generic_relation(name: &str) -> Relation {
     Relation {
         name: name.to_owned(),
+        label: words_of_name(name),
+        infinitive: words_of_name(name),
         property: NamedNode::new_unchecked(format!("{VOCABULARY}{}", super::iri::escape_name(name))),
         class: terms::STATEMENT.into_owned(),
         subject_role: terms::SUBJECT.into_owned(),
@@ -188,10 +195,22 @@ fn generic_relation(name: &str) -> Relation {
         occurrence: true,
         subject_kind: None,
         object_kind: None,
-        verbs: vec![name.to_owned()],
+        verbs: vec![words_of_name(name)],
         subject_nouns: Vec::new(),
         object_nouns: Vec::new(),
     }
+}
+
+/// "foundedBy" as "founded by".
+fn words_of_name(name: &str) -> String {
+    let mut words = String::new();
+    for c in name.chars() {
+        if c.is_uppercase() && !words.is_empty() {
+            words.push(' ');
+        }
+        words.extend(c.to_lowercase());
+    }
+    words
 }
 
 fn ontology() -> Graph {
@@ -220,10 +239,13 @@ fn read_relation(graph: &Graph, property: NamedNodeRef<'_>) -> Relation {
             .unwrap_or_else(|| panic!("the ontology gives {property} no {predicate}: a test reads it"))
             .into_owned()
     };
+    let word = |predicate| words(graph, property, predicate).into_iter().next().unwrap_or_default();
     let class = node(terms::STATEMENT_CLASS);
     let range = object_node(graph, property, rdfs::RANGE);
     Relation {
-        name: words(graph, property, terms::RELATION_NAME).remove(0),
+        name: word(terms::RELATION_NAME),
+        label: word(rdfs::LABEL),
+        infinitive: word(terms::INFINITIVE),
         property: property.into_owned(),
         subject_role: node(terms::SUBJECT_ROLE),
         object_role: node(terms::OBJECT_ROLE),
@@ -332,7 +354,8 @@ mod tests {
         assert_eq!(names, RELATIONS);
         for relation in Vocabulary::embedded().relations() {
             assert!(Vocabulary::embedded().class(relation.class.as_str()).is_some(), "{}: no class", relation.name);
-            assert!(!relation.verbs.is_empty(), "{}: a question cannot name it", relation.name);
+            assert!(!relation.label.is_empty() && !relation.name.is_empty());
+            assert!(relation.verbs.contains(&relation.infinitive), "{}: a question cannot name it", relation.name);
             assert_eq!(relation.symmetric, relation.subject_role == relation.object_role, "{}", relation.name);
         }
     }
@@ -374,6 +397,7 @@ mod tests {
         let relation = Vocabulary::embedded().relation("foundedBy");
         assert_eq!(relation.property.as_str(), "https://w3id.org/tercet#foundedBy");
         assert_eq!(relation.class, terms::STATEMENT);
+        assert_eq!(relation.label, "founded by");
     }
 
     #[test]

@@ -7,3 +7,10 @@ mod tree;
 pub use annotation_json::annotation_json;
 pub use conllu::conllu;
 pub use tree::tree;
+mod dot;
+mod overview;
+mod rdf;
+
+pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
+pub use overview::{Size, overview_json, overview_table};
+pub use rdf::{RdfSyntax, rdf};

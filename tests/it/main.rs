@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used)] // a panic in a test is the report
 #![allow(clippy::print_stderr)] // skipped tests say so
 
+mod database_commands;
 mod graph;
 mod layout;
 mod licences;

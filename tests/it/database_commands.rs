@@ -1,0 +1,130 @@
+//! The commands that fill, empty, count and show a database, as a user runs them.
+
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use assert_cmd::Command;
+
+const STATEMENTS: &str = r#"{"doc":"a1","rel":"met","subj":["Ann Brook","Brook"],"obj":"Carl Dorn","date":"2012-06-05","evidence":"Brook met Dorn"}
+{"doc":"a1","rel":"position","subj":"Ann Brook","obj":"minister","evidence":"minister Ann Brook of Norway"}
+{"doc":"a1","rel":"affiliatedWith","subj":"Ann Brook","obj":"Norway","evidence":"minister Ann Brook of Norway"}
+{"doc":"a2","rel":"met","subj":"Ann Brook","obj":"Carl Dorn","status":"planned","date":"2013"}
+{"doc":"a2","rel":"visited","subj":"Carl Dorn","obj":"Oslo","status":"negated"}
+"#;
+
+fn tercet(dir: &Path, args: &[&str]) -> Output {
+    Command::cargo_bin("tercet").unwrap().current_dir(dir).args(args).output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn filled() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("s.jsonl"), STATEMENTS).unwrap();
+    let output = tercet(dir.path(), &["ingest", "--statements", "s.jsonl"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    dir
+}
+
+#[test]
+fn ingest_says_what_it_did_and_does_it_once() {
+    let dir = filled();
+    let output = tercet(dir.path(), &["ingest", "--statements", "s.jsonl"]);
+    assert!(
+        stderr(&output).starts_with("2 articles: 0 new, 0 updated, 2 unchanged, 0 skipped\n"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(stdout(&output), "");
+}
+
+#[test]
+fn bad_lines_are_named_and_the_rest_is_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let lines = format!("{STATEMENTS}{{\"doc\":\"a3\"}}\n");
+    fs::write(dir.path().join("s.jsonl"), lines).unwrap();
+    let output = tercet(dir.path(), &["ingest", "--statements", "s.jsonl", "--db", "x.db"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("s.jsonl:6: not a statement: missing field `rel`"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("2 new"), "{}", stderr(&output));
+}
+
+#[test]
+fn texts_are_stored_and_evidence_is_found_in_them() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("s.jsonl"), STATEMENTS).unwrap();
+    fs::create_dir(dir.path().join("docs")).unwrap();
+    fs::write(dir.path().join("docs/a1.txt"), "On Tuesday Brook met Dorn in the capital.\n").unwrap();
+    let output = tercet(dir.path(), &["ingest", "--statements", "s.jsonl", "--texts", "docs"]);
+    assert_eq!(output.status.code(), Some(2), "a2 has no text: {}", stderr(&output));
+    assert!(stderr(&output).contains("skipped a2: cannot read `docs/a2.txt`"), "{}", stderr(&output));
+    let turtle = stdout(&tercet(dir.path(), &["export", "--format", "ttl"]));
+    assert!(turtle.contains("t:start 11"), "{turtle}");
+}
+
+#[test]
+fn statistics_count_by_relation_and_status() {
+    let dir = filled();
+    let output = tercet(dir.path(), &["stats", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(json["articles"], 2);
+    assert_eq!(json["statements"], 4, "position and affiliation are one tenure");
+    assert_eq!(json["relations"]["met"]["planned"], 1);
+    assert_eq!(json["relations"]["affiliatedWith"]["actual"], 1);
+    assert_eq!(json["entities"]["person"], 2);
+}
+
+#[test]
+fn removing_everything_leaves_nothing() {
+    let dir = filled();
+    assert!(tercet(dir.path(), &["remove", "a1", "a2"]).status.success());
+    let output = tercet(dir.path(), &["export", "--format", "nq"]);
+    assert_eq!((stdout(&output).as_str(), output.status.code()), ("", Some(1)));
+    let again = tercet(dir.path(), &["remove", "a1"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(stderr(&again).starts_with("error: no article `a1`\nhint: "), "{}", stderr(&again));
+}
+
+#[test]
+fn a_picture_shows_labels_and_folds_statements() {
+    let dir = filled();
+    let dot = stdout(&tercet(dir.path(), &["export", "--format", "dot"]));
+    for part in ["label=\"Ann Brook\"", "label=\"minister\"", "label=\"to meet\\n2013\"", "label=\"did not visit\""] {
+        assert!(dot.contains(part), "missing {part} in\n{dot}");
+    }
+    assert!(!dot.contains("t:Person") && !dot.contains("label=\"https"), "{dot}");
+    let around = stdout(&tercet(dir.path(), &["export", "--format", "dot", "--around", "Brook"]));
+    assert!(around.contains("Carl Dorn") && !around.contains("Oslo"), "{around}");
+}
+
+#[test]
+fn an_unknown_name_gets_suggestions() {
+    let dir = filled();
+    let output = tercet(dir.path(), &["export", "--format", "dot", "--around", "carl dorn"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(stderr(&output), "error: no entity is named `carl dorn`\nhint: did you mean `Carl Dorn`?\n");
+}
+
+#[test]
+fn rdf_is_written_in_every_syntax_and_read_back() {
+    let dir = filled();
+    let quads = stdout(&tercet(dir.path(), &["export", "--format", "nq"]));
+    let trig = stdout(&tercet(dir.path(), &["export", "--format", "trig"]));
+    let read = |text: &str, format| {
+        let mut quads: Vec<String> = oxrdfio::RdfParser::from_format(format)
+            .for_slice(text.as_bytes())
+            .map(|quad| quad.unwrap().to_string())
+            .collect();
+        quads.sort();
+        quads
+    };
+    assert_eq!(read(&quads, oxrdfio::RdfFormat::NQuads), read(&trig, oxrdfio::RdfFormat::TriG));
+    assert!(trig.contains("<<("), "{trig}");
+}
