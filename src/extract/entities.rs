@@ -185,6 +185,10 @@ impl<'a> View<'a> {
         }
         let token = &self.sentence.tokens[tokens.start];
         let country = senses.iter().any(|sense| self.gazetteer.entry(sense.entry).is_country());
+        let word = self.word(tokens.start);
+        if word.chars().filter(|c| c.is_uppercase() || c.is_numeric()).count() > 1 && word.len() < 8 && word != "IS" {
+            return true;
+        }
         let labelled = || self.sentence.entities.iter().any(|e| e.range().contains(&tokens.start));
         match token.pos {
             Upos::Propn => true,
@@ -281,7 +285,17 @@ impl<'a> View<'a> {
             let word = self.word(t);
             words::is_title(word) || words::is_portfolio(word) || words::is_institution(word)
         };
-        let known_part = |t: usize| known.iter().any(|k| k.tokens.contains(&t) && k.tokens.len() > 1);
+        // "Head of Ingushetia Ali Kalim": a place before two more words is none of the person's.
+        let place = known.iter().find(|k| k.tokens.start == tokens.start && k.tokens.end + 2 <= tokens.end);
+        if let Some(place) = place.filter(|_| label == EntityLabel::Person) {
+            return (place.tokens.end..tokens.end, label);
+        }
+        let after_of = tokens.start > 0 && matches!(self.word(tokens.start - 1), "of" | "for");
+        let last = self.word(tokens.end - 1);
+        let person_ends =
+            !words::ends_organisation(last) && !words::is_institution(last) && !words::is_facility_word(last);
+        let known_part =
+            |t: usize| (after_of && person_ends) || known.iter().any(|k| k.tokens.contains(&t) && k.tokens.len() > 1);
         let given = tokens.clone().skip(1).find(|&t| self.is_given_name(t) && t + 1 < tokens.end);
         match given {
             Some(given) if (tokens.start..given).all(|t| office(t) || known_part(t) || self.word(t) == "of") => {
@@ -326,7 +340,9 @@ impl<'a> View<'a> {
         let named =
             tokens.clone().any(|t| self.is_capitalised(t) || self.word(t).starts_with(|c: char| c.is_numeric()));
         let only_title = tokens.clone().all(|t| words::is_title(self.word(t)) || words::is_portfolio(self.word(t)));
-        (!tokens.is_empty() && named && !only_title).then_some(tokens)
+        // "Under Secretary of State for Political Affairs": a portfolio is nobody.
+        let portfolio = !tokens.is_empty() && self.word(tokens.end - 1) == "Affairs";
+        (!tokens.is_empty() && named && !only_title && !portfolio).then_some(tokens)
     }
 
     /// True if the token belongs to a title before a name that ends at `end`.
@@ -402,7 +418,7 @@ impl<'a> View<'a> {
             if let Some(tokens) = given.and_then(|given| self.trim(given..run_end, EntityLabel::Person)) {
                 proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(EntityLabel::Person) });
             }
-            let titled = (start..end).any(|t| words::is_title(self.word(t)) && t + 1 < end);
+            let titled = (start..end).any(|t| words::is_address(self.word(t)) && t + 1 < end);
             let label = if titled { EntityLabel::Person } else { EntityLabel::Org };
             if let Some(tokens) = self.trim(start..end, label) {
                 proposals.push(Proposal { tokens, senses: Vec::new(), label: titled.then_some(label) });
@@ -441,7 +457,7 @@ impl<'a> View<'a> {
 
     fn follows_title(&self, start: usize) -> bool {
         let before = (0..start).rev().find(|&t| !self.is_space(t));
-        before.is_some_and(|t| words::is_title(self.word(t)) && !self.word(t).ends_with('s'))
+        before.is_some_and(|t| words::is_address(self.word(t)))
     }
 }
 
@@ -505,6 +521,9 @@ fn evidence(name: &Name) -> [i32; 5] {
         organisation += 10;
     }
     if words.len() > 1 && (words::ends_organisation(last) || words::is_institution(last)) {
+        organisation += 5;
+    }
+    if words.len() > 1 && words::starts_organisation(first) {
         organisation += 5;
     }
     if words.iter().any(|word| matches!(*word, "University" | "Bank" | "Institute" | "Association" | "Ministry")) {

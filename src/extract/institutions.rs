@@ -47,11 +47,13 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
     let mut found: Vec<Institution> = Vec::new();
     for head in 0..view.len() {
         let word = view.word(head);
-        if !words::is_institution(word) && !word.eq_ignore_ascii_case("bank") {
-            continue;
-        }
-        let institution =
-            if view.is_capitalised(head) { capitalised(view, known, head) } else { lower(view, known, head) };
+        let organ = words::is_institution(word);
+        let institution = match (view.is_capitalised(head), organ) {
+            (true, true) => capitalised(view, known, head),
+            (true, false) if words::ends_organisation(word) => with_purpose(view, known, head),
+            (false, _) if organ || word == "bank" => lower(view, known, head),
+            _ => None,
+        };
         if let Some(institution) = institution
             && !found.iter().any(|other| overlap(&other.tokens, &institution.tokens))
         {
@@ -68,7 +70,7 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
         return None;
     }
     let start = left_edge(view, known, head);
-    let end = right_edge(view, known, head);
+    let end = right_edge(view, known, head, false);
     let (country, possessive) = country_before(view, known, start);
     let country = country.or_else(|| country_after(view, known, end));
     // An adjective that is part of the name stays: only a possessive or an organ of state lets go of it.
@@ -82,6 +84,20 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
         return None;
     }
     Some(Institution { base: view.words(tokens.clone()), tokens, country, kind: EntityKind::Organisation })
+}
+
+/// "League of Polar Cooks", "Institute for Rural Affairs": a body whose name goes on after "of".
+fn with_purpose(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    let end = right_edge(view, known, head, true);
+    let tokens = left_edge(view, known, head)..end;
+    let covered =
+        known.iter().any(|k| k.tokens.len() > 1 && overlap(&k.tokens, &tokens) && k.tokens.start <= tokens.start);
+    (end > head + 1 && !covered).then(|| Institution {
+        base: view.words(tokens.clone()),
+        tokens,
+        country: None,
+        kind: EntityKind::Organisation,
+    })
 }
 
 /// "the Iranian armed forces", "France's central bank": in lower case only with a country.
@@ -137,8 +153,9 @@ fn joined_list(view: &View<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|token| matches!(view.word(token), "and" | "&"))
 }
 
-/// One past the last token of "of Foreign Affairs", "of State" after an institution's head, its country left out.
-fn right_edge(view: &View<'_>, known: &[Proposal], head: usize) -> usize {
+/// One past the last token of "of Foreign Affairs", "of State" after an institution's head; its country is left out
+/// unless it is part of the name.
+fn right_edge(view: &View<'_>, known: &[Proposal], head: usize, with_country: bool) -> usize {
     let mut end = head + 1;
     let of = |token: usize| token < view.len() && matches!(view.word(token), "of" | "for");
     if !of(end) {
@@ -148,7 +165,8 @@ fn right_edge(view: &View<'_>, known: &[Proposal], head: usize) -> usize {
     while next < view.len() && (view.word(next) == "the" || view.is_space(next)) {
         next += 1;
     }
-    let is_country = |token: usize| known.iter().any(|k| k.tokens.contains(&token) && is_country(view, k));
+    let is_country =
+        |token: usize| !with_country && known.iter().any(|k| k.tokens.contains(&token) && is_country(view, k));
     while next < view.len() {
         let word = view.word(next);
         if view.is_capitalised(next) && view.sentence.tokens[next].pos != Upos::Pron && !is_country(next) {
@@ -208,7 +226,12 @@ fn country_after(view: &View<'_>, known: &[Proposal], end: usize) -> Option<Entr
     let owner = known.iter().find(|k| k.tokens.start == next)?;
     // "of Russian origin" is no country.
     let named = owner.senses.iter().any(|sense| sense.usage == Usage::Name);
-    named.then(|| country_of(view, owner)).flatten()
+    // "Commission of Ukraine and the United States" is neither's alone.
+    let after = owner.tokens.end;
+    let shared = after + 1 < view.len()
+        && view.word(after) == "and"
+        && known.iter().any(|k| (after + 1..=after + 2).contains(&k.tokens.start) && is_country(view, k));
+    (named && !shared).then(|| country_of(view, owner)).flatten()
 }
 
 /// Finds gatherings named after an organisation, a place or in quotation marks: "SCO summit", "summit of the G20".

@@ -166,6 +166,46 @@ pub(crate) fn is_title(word: &str) -> bool {
     TITLES.contains(word.as_str()) || word.strip_suffix('s').is_some_and(|singular| TITLES.contains(singular))
 }
 
+/// True for a title that makes the name right after it a person's; not for words that begin other names as well
+/// ("General Motors", "Executive Order").
+pub(crate) fn is_address(word: &str) -> bool {
+    let word = word.to_lowercase();
+    TITLES.contains(word.as_str())
+        && !matches!(
+            word.as_str(),
+            "chief"
+                | "deputy"
+                | "executive"
+                | "expert"
+                | "general"
+                | "head"
+                | "justice"
+                | "major"
+                | "official"
+                | "partner"
+                | "principal"
+                | "veteran"
+        )
+}
+
+/// True for the first word of a company's or bank's name in other languages.
+pub(crate) fn starts_organisation(word: &str) -> bool {
+    matches!(
+        word,
+        "Banca"
+            | "Banco"
+            | "Banque"
+            | "Compagnie"
+            | "Credito"
+            | "Gruppo"
+            | "Groupe"
+            | "Grupo"
+            | "Istituto"
+            | "Societe"
+            | "Société"
+    )
+}
+
 /// True for words within titles ("deputy", "foreign").
 pub(crate) fn is_portfolio(word: &str) -> bool {
     PORTFOLIOS.contains(word.to_lowercase().as_str())

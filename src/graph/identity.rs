@@ -10,7 +10,7 @@ use oxrdf::NamedNode;
 use super::iri::escape_name;
 use super::prefixes::ENTITY;
 use super::{EntityKind, EntityRef};
-use crate::resolve::{Entry, Gazetteer, Usage};
+use crate::resolve::{Entry, Gazetteer, Usage, standard_name};
 
 /// What is known about names beyond one article.
 pub trait Identity: Sync {
@@ -46,6 +46,10 @@ impl Identity for NamesOnly {
 
 impl Identity for Gazetteer {
     fn known(&self, entity: &EntityRef) -> Option<KnownEntity> {
+        if entity.kind == EntityKind::Person {
+            // No person is in the gazetteer, but a name is spelt one way in the graph.
+            return standard_name(&entity.name).map(|name| KnownEntity { name, kind: EntityKind::Person });
+        }
         let mut fitting = named_entries(self, &entity.name)
             .filter(|entry| entity.kind == EntityKind::Unknown || entity.kind == entry.kind);
         let first = fitting.next()?;

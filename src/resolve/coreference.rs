@@ -193,7 +193,8 @@ impl<'a> Discourse<'a, '_> {
             other.head as usize == token && other.deprel == Deprel::Appos && self.is_person_at(view.index, t)
         });
         let within = matches!(tokens[token].deprel, Deprel::Compound | Deprel::Appos | Deprel::Attr | Deprel::Nmod);
-        !before_name && !beside && !within && !is_indefinite(view, token)
+        let of_name = self.roles.iter().any(|role| role.at == (view.index, token));
+        !before_name && !of_name && !beside && !within && !is_indefinite(view, token)
     }
 
     /// People to whom the article gives an office.

@@ -117,6 +117,9 @@ impl<'a> Linker<'a> {
         if !name.senses.is_empty() && name.kind != EntityKind::Event {
             return Some(self.known(view, name));
         }
+        if let Some(country) = self.government_of(&name.text) {
+            return Some(country);
+        }
         match name.kind {
             EntityKind::Person => Some(self.person_or_new(&name.text)),
             EntityKind::Organisation => Some(self.organisation(name)),
@@ -124,6 +127,14 @@ impl<'a> Linker<'a> {
             EntityKind::Unknown => self.organisation_like(&name.text),
             kind => Some(self.keyed(format!("{kind:?} {}", people::fold(&name.text)), kind, &name.text)),
         }
+    }
+
+    /// "Government of Iran" is Iran.
+    fn government_of(&mut self, text: &str) -> Option<EntityId> {
+        let state = text.strip_prefix("Government of ").or_else(|| text.strip_prefix("Republic of "))?;
+        let sense = *self.gazetteer.lookup(state).first()?;
+        let country = self.gazetteer.entry(sense.entry).is_country() && sense.usage == Usage::Name;
+        country.then(|| self.of_entry(sense.entry, state))
     }
 
     fn keyed(&mut self, key: String, kind: EntityKind, form: &str) -> EntityId {
@@ -313,7 +324,12 @@ impl<'a> Linker<'a> {
                 country => format!("{base} of {country}"),
             };
         }
-        let fullest = |form: &&String| (form.split(' ').count(), form.len());
+        if let Some(entry) = entry.filter(|entry| draft.forms.iter().all(|form| *form == entry.name.to_uppercase())) {
+            return entry.name.to_owned();
+        }
+        // Headlines shout: a form in small letters goes before one in capitals.
+        let shouts = |form: &str| form.len() > 5 && !form.chars().any(char::is_lowercase);
+        let fullest = |form: &&String| (!shouts(form), form.split(' ').count(), form.len());
         let by_words = draft.forms.iter().rev().max_by_key(fullest);
         by_words.map(|name| name.strip_prefix("The ").unwrap_or(name).to_owned()).unwrap_or_default()
     }

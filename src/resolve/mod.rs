@@ -11,6 +11,7 @@ mod roles;
 
 pub use entity::{Entity, EntityId, Gender};
 pub use gazetteer::{Entry, EntryId, Gazetteer, GazetteerError, Sense, Usage};
+pub use people::standard_name;
 pub use resolution::{MentionId, Resolution};
 
 use crate::extract::EntityMention;

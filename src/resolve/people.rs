@@ -50,6 +50,39 @@ fn fold_word(word: &str) -> Cow<'_, str> {
     Cow::Borrowed(word)
 }
 
+/// The spelling under which a person's name is one across articles: no middle initial, no patronymic, one transliteration
+/// of the given name. `None` if the name is written so already.
+pub fn standard_name(name: &str) -> Option<String> {
+    let words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+    let last = words.len().checked_sub(1)?;
+    let kept = words.iter().enumerate().filter(|&(index, word)| {
+        let initial = word.trim_end_matches('.').chars().count() == 1;
+        let patronymic = ["ovich", "evich", "ovna", "evna"].iter().any(|ending| word.ends_with(ending));
+        index == 0 || index == last || !(initial || (patronymic && words.len() == 3))
+    });
+    let spelt = kept.map(|(index, word)| if index == 0 && last > 0 { standard_given_name(word) } else { word });
+    let standard: Vec<&str> = spelt.collect();
+    let standard = standard.join(" ");
+    (standard != name).then_some(standard)
+}
+
+/// One spelling for given names that agencies transliterate in several ways.
+fn standard_given_name(name: &str) -> &str {
+    match name {
+        "Aleksandr" | "Alexandr" => "Alexander",
+        "Aleksei" | "Aleksey" | "Alexey" => "Alexei",
+        "Andrey" => "Andrei",
+        "Dmitri" | "Dmitriy" | "Dimitri" => "Dmitry",
+        "Evgeny" | "Evgeni" | "Yevgeni" => "Yevgeny",
+        "Mohamed" | "Mohammad" | "Mohammed" => "Muhammad",
+        "Nikolay" => "Nikolai",
+        "Sergey" | "Serguei" => "Sergei",
+        "Vasili" | "Vasiliy" => "Vasily",
+        "Yuri" | "Yuriy" => "Yury",
+        other => other,
+    }
+}
+
 /// True if two names of more than one word can be one person's: same last name and no contradiction before it
 /// ("Antony J. Blinken", "Antony Blinken", "A. Blinken"; "Takeo Mori", "Mori Takeo"; "Nyrup Rasmussen", "Poul Nyrup Rasmussen").
 pub(crate) fn same_person(a: &str, b: &str) -> bool {
@@ -114,6 +147,15 @@ mod tests {
         ] {
             assert!(same_person(a, b), "{a} / {b}");
         }
+    }
+
+    #[test]
+    fn a_name_is_written_one_way_across_articles() {
+        assert_eq!(standard_name("Sergey Ivanov").as_deref(), Some("Sergei Ivanov"));
+        assert_eq!(standard_name("Antony J. Blinken").as_deref(), Some("Antony Blinken"));
+        assert_eq!(standard_name("Pavel Pavlovich Petrov").as_deref(), Some("Pavel Petrov"));
+        assert_eq!(standard_name("Hu Jintao"), None);
+        assert_eq!(standard_name("Sergey"), None);
     }
 
     #[test]

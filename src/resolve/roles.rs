@@ -13,6 +13,8 @@ use crate::text::{Deprel, Upos};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Role {
     pub(super) person: EntityId,
+    /// Where the noun stands: sentence and token.
+    pub(super) at: (usize, usize),
     /// The noun, singular and in lower case ("minister").
     pub(super) noun: String,
     /// The country or organisation, where one is worded.
@@ -38,15 +40,48 @@ pub(super) fn roles(view: &View<'_>, named: &Named<'_>) -> Vec<Role> {
     let mut roles = Vec::new();
     for (name, id) in named.names.iter().zip(named.linked) {
         let (EntityKind::Person, Some(person)) = (name.kind, *id) else { continue };
-        let before = (0..name.tokens.start).rev().find(|&t| !view.is_space(t));
-        if let Some(noun) = before.filter(|&t| words::is_title(view.word(t))) {
-            roles.push(Role { person, noun: noun_of(view, noun), of: owner_before(view, named, noun) });
+        if let Some(noun) = title_before(view, named, name.tokens.start) {
+            roles.push(Role {
+                person,
+                at: (view.index, noun),
+                noun: noun_of(view, noun),
+                of: owner_before(view, named, noun),
+            });
         }
         for noun in appositions(view, name.head).into_iter().chain(listed_before(view, name.tokens.start)) {
-            roles.push(Role { person, noun: noun_of(view, noun), of: owner(view, named, noun) });
+            roles.push(Role {
+                person,
+                at: (view.index, noun),
+                noun: noun_of(view, noun),
+                of: owner(view, named, noun),
+            });
         }
     }
     roles
+}
+
+/// The title noun before a name: right before it, or before "of State", "for Foreign Affairs of Ukraine".
+fn title_before(view: &View<'_>, named: &Named<'_>, start: usize) -> Option<usize> {
+    const LONGEST: usize = 10;
+    let mut complement = false;
+    for token in (start.saturating_sub(LONGEST)..start).rev() {
+        let word = view.word(token);
+        let possessive = token + 1 < start && view.is_possessive(token + 1);
+        if words::is_title(word) && !possessive && named.at(token).is_none() {
+            let next = view.word(token + 1);
+            return (!complement || matches!(next, "of" | "for")).then_some(token);
+        }
+        let part = view.is_capitalised(token)
+            || view.is_space(token)
+            || view.is_possessive(token)
+            || matches!(word, "of" | "for" | "and" | "the" | "-")
+            || named.at(token).is_some();
+        if !part {
+            return None;
+        }
+        complement |= !view.is_space(token);
+    }
+    None
 }
 
 /// Title nouns that stand in apposition to a name, before or after it, or are said of it ("X is president").
