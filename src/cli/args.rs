@@ -22,4 +22,5 @@ pub(crate) enum Command {
     Export(super::export::ExportArgs),
     /// Print the version
     Version,
+    Query(super::query::QueryArgs),
 }

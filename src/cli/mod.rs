@@ -9,6 +9,7 @@ mod licenses;
 mod parse;
 mod remove;
 mod stats;
+mod query;
 
 use std::process::ExitCode;
 
@@ -27,6 +28,7 @@ pub fn run() -> ExitCode {
         Command::Stats(args) => stats::run(&args),
         Command::Export(args) => export::run(&args),
         Command::Version => version(),
+        Command::Query(args) => query::run(args),
     };
     match result {
         Ok(found) => found.into(),

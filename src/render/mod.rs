@@ -14,3 +14,5 @@ mod rdf;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 pub use overview::{Size, overview_json, overview_table};
 pub use rdf::{RdfSyntax, rdf};
+pub mod diagnostic;
+pub mod table;

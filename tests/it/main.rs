@@ -9,4 +9,6 @@ mod layout;
 mod licences;
 mod parity;
 mod parse;
+mod query_command;
 mod reading;
+mod sparql;

@@ -1,0 +1,317 @@
+//! `tercet query`: SPARQL in, solutions or a graph out.
+
+use std::fs;
+use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::path::PathBuf;
+use std::process;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
+use oxrdfio::{RdfFormat, RdfSerializer};
+use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+
+use super::CommandResult;
+use super::database::DatabaseArgs;
+use super::exit::Found;
+use crate::diagnostic::Diagnostic;
+use crate::graph::prefixes;
+use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, QueryResults, Request, UpdateOptions};
+use crate::render;
+use crate::store::Store;
+
+/// Ask a database in SPARQL.
+///
+/// The prefixes of the ontology and of well-known vocabularies need no declaration: `:Xi_Jinping t:met ?who`.
+/// Patterns outside of GRAPH match the triples of all articles, each once.
+#[derive(Args)]
+pub(crate) struct QueryArgs {
+    /// The query or update; `-` reads it from standard input
+    #[arg(required_unless_present = "file", conflicts_with = "file")]
+    sparql: Option<String>,
+    /// Read the query from a file
+    #[arg(short, long, value_name = "FILE")]
+    file: Option<PathBuf>,
+    #[command(flatten)]
+    database: DatabaseArgs,
+    /// Output format [default: a table or Turtle at a terminal, TSV or N-Triples to a pipe]
+    #[arg(long, value_enum)]
+    format: Option<Format>,
+    /// Let updates change the database
+    #[arg(long)]
+    write: bool,
+    /// Let LOAD read local files
+    #[arg(long, requires = "write")]
+    allow_load: bool,
+    /// The default graph is the set union of all graphs (this is the default)
+    #[arg(long, conflicts_with = "strict")]
+    union: bool,
+    /// The default graph is only itself, as the W3C specifies
+    #[arg(long)]
+    strict: bool,
+    /// Give up after this many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    timeout: Option<Duration>,
+}
+
+/// How results are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Table,
+    Csv,
+    Tsv,
+    Json,
+    Xml,
+    Ttl,
+    Nt,
+    Nq,
+    Trig,
+    Jsonld,
+}
+
+/// How long a cancelled query may take to end by itself.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// Enough for queries that nest as deep as is allowed; the memory is only taken when it is used.
+const STACK_BYTES: usize = 256 << 20;
+
+pub(crate) fn run(args: QueryArgs) -> CommandResult {
+    // Parser and evaluator recurse as deep as the query nests.
+    let worker =
+        thread::Builder::new().stack_size(STACK_BYTES).spawn(move || answer(&args).map_err(|e| e.into_boxed()))?;
+    match worker.join() {
+        Ok(result) => result.map_err(|error| error as Box<dyn std::error::Error>),
+        Err(panic) => std::panic::resume_unwind(panic),
+    }
+}
+
+/// What can stop the command, in a form that leaves its thread.
+enum Failure {
+    /// Already rendered with the place in the query.
+    Rendered(String),
+    Other(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
+    fn from(error: E) -> Self {
+        Self::Other(Box::new(error))
+    }
+}
+
+impl Failure {
+    fn into_boxed(self) -> Box<dyn std::error::Error + Send + Sync> {
+        match self {
+            Self::Rendered(text) => text.into(),
+            Self::Other(error) => error,
+        }
+    }
+}
+
+fn answer(args: &QueryArgs) -> Result<Found, Failure> {
+    let (name, text) = read_query(args)?;
+    let request = sparql::parse(&text, prefixes()).map_err(|diagnostic| rendered(&diagnostic, &name, &text))?;
+    let mode = if args.strict { DatasetMode::Strict } else { DatasetMode::Union };
+    let cancellation = CancellationToken::new();
+    let _watch = args.timeout.map(|limit| Watch::start(limit, cancellation.clone()));
+    match request {
+        Request::Query(query) => {
+            let store = Store::open_read_only(&args.database.existing()?)?;
+            let results = sparql::evaluate(&query, &store.snapshot(), mode, &cancellation);
+            let results = results.map_err(|error| timed(error, args.timeout))?;
+            write_results(results, args)
+        }
+        Request::Update(update) => {
+            if !args.write {
+                return Err(Diagnostic::new("this is an update and would change the database")
+                    .help("allow it with `--write`")
+                    .into());
+            }
+            let store = Store::open(&args.database.existing()?)?;
+            let options = UpdateOptions { mode, allow_load: args.allow_load, cancellation };
+            let changes = sparql::update(&store, &update, &options).map_err(|error| timed(error, args.timeout))?;
+            writeln!(io::stderr(), "{} quads inserted, {} removed", changes.inserted, changes.removed)?;
+            Ok(Found::Yes)
+        }
+    }
+}
+
+/// The query's text and what to call it in messages.
+fn read_query(args: &QueryArgs) -> Result<(String, String), Failure> {
+    match (&args.file, args.sparql.as_deref()) {
+        (Some(path), _) => {
+            let text = fs::read_to_string(path)
+                .map_err(|error| Diagnostic::new(format!("cannot read `{}`: {error}", path.display())))?;
+            Ok((path.display().to_string(), text))
+        }
+        (None, Some("-")) => {
+            let mut text = String::new();
+            io::stdin().read_to_string(&mut text)?;
+            Ok(("standard input".to_owned(), text))
+        }
+        (None, text) => Ok(("query".to_owned(), text.unwrap_or_default().to_owned())),
+    }
+}
+
+fn rendered(diagnostic: &Diagnostic, name: &str, text: &str) -> Failure {
+    let text = render::diagnostic::render(diagnostic, name, text);
+    // The exit path writes `error: ` and the final line feed itself.
+    Failure::Rendered(text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned())
+}
+
+fn timed(error: QueryError, limit: Option<Duration>) -> Failure {
+    match (error, limit) {
+        (QueryError::Cancelled, Some(limit)) => timeout_message(limit).into(),
+        (error, _) => error.into(),
+    }
+}
+
+fn timeout_message(limit: Duration) -> Diagnostic {
+    Diagnostic::new(format!("the query did not end within {} seconds", limit.as_secs_f64()))
+        .help("narrow it, or raise `--timeout`")
+}
+
+/// Cancels the query when its time is up, and ends the process if it does not obey: the evaluator looks at the token
+/// only when it reads a quad. Nothing is lost by that, since a transaction is either acknowledged or never was.
+struct Watch(#[expect(dead_code, reason = "dropping it tells the thread that the query has ended")] Sender<()>);
+
+impl Watch {
+    fn start(limit: Duration, token: CancellationToken) -> Self {
+        let (sender, ended) = mpsc::channel();
+        thread::spawn(move || {
+            if ended.recv_timeout(limit) != Err(RecvTimeoutError::Timeout) {
+                return;
+            }
+            token.cancel();
+            if ended.recv_timeout(GRACE) == Err(RecvTimeoutError::Timeout) {
+                let _ = writeln!(io::stderr(), "error: {}", timeout_message(limit));
+                process::exit(2);
+            }
+        });
+        Self(sender)
+    }
+}
+
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "a number of seconds is expected".to_owned())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+fn write_results(results: QueryResults<'static>, args: &QueryArgs) -> Result<Found, Failure> {
+    let at_terminal = io::stdout().is_terminal();
+    let out = BufWriter::new(io::stdout().lock());
+    match results {
+        QueryResults::Graph(triples) => {
+            let format = args.format.unwrap_or(if at_terminal { Format::Ttl } else { Format::Nt });
+            let Some(format) = graph_format(format) else {
+                return Err(wrong_format(format, "a graph", "ttl, nt, nq, trig or jsonld"));
+            };
+            let mut serializer = RdfSerializer::from_format(format);
+            for (prefix, space) in prefixes() {
+                serializer = serializer.with_prefix(*prefix, *space)?;
+            }
+            let mut serializer = serializer.for_writer(out);
+            let mut found = Found::Nothing;
+            for triple in triples {
+                let triple = triple.map_err(|error| timed(error.into(), args.timeout))?;
+                serializer.serialize_triple(triple.as_ref())?;
+                found = Found::Yes;
+            }
+            serializer.finish()?.flush()?;
+            Ok(found)
+        }
+        QueryResults::Boolean(value) => {
+            write_boolean(value, args.format.unwrap_or(Format::Table), out)?;
+            Ok(if value { Found::Yes } else { Found::Nothing })
+        }
+        QueryResults::Solutions(solutions) => {
+            let format = args.format.unwrap_or(if at_terminal { Format::Table } else { Format::Tsv });
+            match solutions_format(format) {
+                Some(format) => write_solutions(solutions, format, out, args.timeout),
+                None if format == Format::Table => write_table(solutions, out, args.timeout),
+                None => Err(wrong_format(format, "solutions", "table, csv, tsv, json or xml")),
+            }
+        }
+    }
+}
+
+fn write_boolean(value: bool, format: Format, mut out: impl Write) -> Result<(), Failure> {
+    match (format, solutions_format(format)) {
+        (Format::Table | Format::Csv | Format::Tsv, _) => writeln!(out, "{value}")?,
+        (_, Some(format)) => {
+            QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, value)?;
+            writeln!(out)?;
+        }
+        (format, None) => return Err(wrong_format(format, "yes or no", "table, csv, tsv, json or xml")),
+    }
+    Ok(out.flush()?)
+}
+
+fn write_solutions(
+    solutions: spareval::QuerySolutionIter<'_>,
+    format: QueryResultsFormat,
+    mut out: impl Write,
+    timeout: Option<Duration>,
+) -> Result<Found, Failure> {
+    let variables = solutions.variables().to_vec();
+    let mut serializer =
+        QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(&mut out, variables)?;
+    let mut found = Found::Nothing;
+    for solution in solutions {
+        let solution = solution.map_err(|error| timed(error.into(), timeout))?;
+        serializer.serialize(&solution)?;
+        found = Found::Yes;
+    }
+    serializer.finish()?;
+    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
+        writeln!(out)?;
+    }
+    out.flush()?;
+    Ok(found)
+}
+
+fn write_table(
+    solutions: spareval::QuerySolutionIter<'_>,
+    mut out: impl Write,
+    timeout: Option<Duration>,
+) -> Result<Found, Failure> {
+    let header: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
+    let mut rows = Vec::new();
+    for solution in solutions {
+        let solution = solution.map_err(|error| timed(error.into(), timeout))?;
+        rows.push(solution.values().to_vec());
+    }
+    let width = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+    let width = width.filter(|_| io::stdout().is_terminal());
+    write!(out, "{}", render::table::render(&header, &rows, width))?;
+    out.flush()?;
+    Ok(if rows.is_empty() { Found::Nothing } else { Found::Yes })
+}
+
+fn solutions_format(format: Format) -> Option<QueryResultsFormat> {
+    match format {
+        Format::Csv => Some(QueryResultsFormat::Csv),
+        Format::Tsv => Some(QueryResultsFormat::Tsv),
+        Format::Json => Some(QueryResultsFormat::Json),
+        Format::Xml => Some(QueryResultsFormat::Xml),
+        _ => None,
+    }
+}
+
+fn graph_format(format: Format) -> Option<RdfFormat> {
+    match format {
+        Format::Ttl => Some(RdfFormat::Turtle),
+        Format::Nt => Some(RdfFormat::NTriples),
+        Format::Nq => Some(RdfFormat::NQuads),
+        Format::Trig => Some(RdfFormat::TriG),
+        Format::Jsonld => RdfFormat::from_extension("jsonld"),
+        _ => None,
+    }
+}
+
+fn wrong_format(format: Format, result: &str, formats: &str) -> Failure {
+    let format = format!("{format:?}").to_lowercase();
+    Diagnostic::new(format!("`{format}` cannot hold {result}, which is what this query gives"))
+        .help(format!("take {formats}"))
+        .into()
+}

@@ -1,0 +1,110 @@
+//! SPARQL over the store: parsing with errors that point, evaluation on a snapshot, updates in one transaction.
+//!
+//! `parse` turns text into a [`Request`], `rewrite` makes variables inside triple terms index lookups, `update` runs the
+//! update operations. The evaluator itself is the `spareval` crate, over [`StoreDataset`](crate::store::StoreDataset).
+
+mod load;
+mod nesting;
+mod parse;
+mod rewrite;
+mod syntax_error;
+mod update;
+
+pub use nesting::MAX_DEPTH;
+pub use parse::{Request, parse};
+pub use spareval::{CancellationToken, QueryResults};
+pub use update::{Changes, UpdateOptions, update};
+
+use oxrdf::{GraphName, NamedNode};
+use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator};
+use spargebra::Query;
+use spargebra::algebra::QueryDataset;
+
+use crate::diagnostic::Diagnostic;
+use crate::store::{DefaultGraph, Snapshot, StoreError};
+
+/// What patterns outside of `GRAPH` match where the request does not say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum DatasetMode {
+    /// The triples of all graphs, each once.
+    #[default]
+    Union,
+    /// Only the default graph, as the W3C specifies.
+    Strict,
+}
+
+/// Why a request could not be answered.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// The request is not allowed; the diagnostic says what to do instead.
+    #[error(transparent)]
+    Refused(#[from] Diagnostic),
+    /// It was cancelled before it ended.
+    #[error("the query was cancelled")]
+    Cancelled,
+    /// The evaluation failed.
+    #[error("the query failed: {0}")]
+    Evaluation(QueryEvaluationError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file to be loaded could not be read.
+    #[error("cannot load `{source_name}`: {reason}")]
+    Load {
+        /// What was to be loaded.
+        source_name: String,
+        /// Why that failed.
+        reason: String,
+    },
+}
+
+impl From<QueryEvaluationError> for QueryError {
+    fn from(error: QueryEvaluationError) -> Self {
+        match error {
+            QueryEvaluationError::Cancelled => Self::Cancelled,
+            QueryEvaluationError::UnsupportedService(name) => Self::Refused(
+                Diagnostic::new(format!("SERVICE {name} is not available: tercet opens no network connection"))
+                    .help("load the other data into this database and use GRAPH"),
+            ),
+            error => Self::Evaluation(error),
+        }
+    }
+}
+
+/// Evaluates a query on a snapshot. Solutions are computed as they are asked for.
+///
+/// The token is looked at whenever a quad is read; a computation between two reads is not interrupted.
+///
+/// # Errors
+///
+/// If the query cannot be planned; what fails later comes out of the solutions.
+pub fn evaluate(
+    query: &Query,
+    snapshot: &Snapshot,
+    mode: DatasetMode,
+    cancellation: &CancellationToken,
+) -> Result<QueryResults<'static>, QueryError> {
+    let query = rewrite::query(query);
+    let evaluator = QueryEvaluator::new().with_cancellation_token(cancellation.clone());
+    let mut prepared = evaluator.prepare(&query);
+    let default_graph = take_default_graph(query.dataset(), prepared.dataset_mut(), mode);
+    Ok(prepared.execute(snapshot.dataset(default_graph))?)
+}
+
+/// Moves the choice of default graph from the evaluator, which would chain the graphs, to the dataset, which makes
+/// their set union.
+fn take_default_graph(
+    stated: Option<&QueryDataset>,
+    specification: &mut QueryDatasetSpecification,
+    mode: DatasetMode,
+) -> DefaultGraph {
+    specification.set_default_graph(vec![GraphName::DefaultGraph]);
+    match stated {
+        Some(dataset) => DefaultGraph::Of(dataset.default.iter().map(|graph| NamedNode::clone(graph).into()).collect()),
+        None => match mode {
+            DatasetMode::Union => DefaultGraph::Union,
+            DatasetMode::Strict => DefaultGraph::Strict,
+        },
+    }
+}
