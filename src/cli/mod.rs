@@ -7,9 +7,9 @@ mod export;
 mod ingest;
 mod licenses;
 mod parse;
+mod query;
 mod remove;
 mod stats;
-mod query;
 
 use std::process::ExitCode;
 

@@ -2,17 +2,16 @@
 
 mod annotation_json;
 mod conllu;
+pub mod diagnostic;
+mod dot;
+mod overview;
+mod rdf;
+pub mod table;
 mod tree;
 
 pub use annotation_json::annotation_json;
 pub use conllu::conllu;
-pub use tree::tree;
-mod dot;
-mod overview;
-mod rdf;
-
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 pub use overview::{Size, overview_json, overview_table};
 pub use rdf::{RdfSyntax, rdf};
-pub mod diagnostic;
-pub mod table;
+pub use tree::tree;

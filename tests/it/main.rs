@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used)] // a panic in a test is the report
 #![allow(clippy::print_stderr)] // skipped tests say so
 
+mod conformance;
+mod crash;
 mod database_commands;
 mod graph;
 mod layout;
