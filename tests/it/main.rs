@@ -13,4 +13,5 @@ mod parity;
 mod parse;
 mod query_command;
 mod reading;
+mod robustness;
 mod sparql;

@@ -1,6 +1,6 @@
 //! Reading real and damaged input through the public door: every format, encodings, metadata, blocks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{BufReader, Cursor, Read};
 use std::path::{Path, PathBuf};
@@ -275,6 +275,27 @@ fn the_sample_articles_are_read_clean() {
     let key = |name: &str| read.iter().find(|doc| doc.name == name).unwrap().key.as_str();
     assert_eq!(key("gas-contract"), "https://meridian-post.example/business/gazprom-cnpc-gas-contract");
     assert_eq!(key("guterres"), "guterres");
+}
+
+/// The gold statements over the sample articles quote what stands in the blocks, word for word.
+#[test]
+fn the_gold_of_the_sample_articles_quotes_them() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let docs: BTreeMap<String, Document> = Reader::new()
+        .read(&[root.join("graph-data/articles")])
+        .map(|doc| doc.unwrap())
+        .map(|doc| (doc.name.clone(), doc))
+        .collect();
+    let mut annotated = BTreeSet::new();
+    for line in fs::read_to_string(root.join("tests/articles/gold.jsonl")).unwrap().lines() {
+        let gold: serde_json::Value = serde_json::from_str(line).unwrap();
+        let (name, quote) = (gold["doc"].as_str().unwrap(), gold["evidence"].as_str().unwrap());
+        let doc = docs.get(name).unwrap_or_else(|| panic!("no article `{name}`"));
+        let text: Vec<_> = doc.blocks.iter().map(|block| doc.block_text(block).text).collect();
+        assert!(text.join(" ").contains(quote), "{name} does not say: {quote}");
+        annotated.insert(name.to_owned());
+    }
+    assert_eq!(annotated, docs.into_keys().collect());
 }
 
 /// The readouts state date, publisher and (but one) title; every one of them has running text. Needs the corpus.
