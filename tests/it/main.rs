@@ -15,3 +15,4 @@ mod query_command;
 mod reading;
 mod robustness;
 mod sparql;
+mod time_and_amount;

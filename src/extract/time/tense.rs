@@ -75,6 +75,11 @@ impl<'a> TenseReader<'a> {
             let shares_tense = governor.is_some_and(|governor| WITH_INFINITIVE.contains(&governor.lemma.as_str()));
             return (!shares_tense).then_some(Tense::Future);
         }
+        // "is due in Oslo on Tuesday": the day may hang on "is".
+        let due = |child: &Token| child.deprel == Deprel::Acomp && AHEAD.contains(&child.lemma.as_str());
+        if lemma == "be" && self.children_of(at).any(due) {
+            return Some(Tense::Future);
+        }
         match token.tag {
             "VBN" if AHEAD.contains(&lemma) => Some(Tense::Future),
             "VBN" if has(&["VBZ", "VBP"]) && !aux.iter().any(|aux| aux.lemma == "have") => Some(Tense::Present),
