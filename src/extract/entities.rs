@@ -107,6 +107,13 @@ impl<'a> View<'a> {
         self.word(token).starts_with(|c: char| c.is_uppercase())
     }
 
+    /// True for a line in capitals.
+    fn shouts(&self) -> bool {
+        let words = || (0..self.len()).map(|t| self.word(t)).filter(|word| word.len() > 3);
+        let loud = words().filter(|word| !word.chars().any(char::is_lowercase)).count();
+        loud >= 3 && loud * 4 >= words().count() * 3
+    }
+
     fn is_proper(&self, token: usize) -> bool {
         self.sentence.tokens[token].pos == Upos::Propn && self.word(token).starts_with(char::is_alphanumeric)
     }
@@ -120,6 +127,15 @@ impl<'a> View<'a> {
         let events = institutions::events(self, &proposals.iter().map(|p| p.tokens.clone()).collect::<Vec<_>>());
         let first = into.len();
         for proposal in proposals {
+            let first = self.word(proposal.tokens.start);
+            let pair = proposal.tokens.len() == 1
+                && first.contains('-')
+                && proposal.senses.is_empty()
+                && first.split('-').all(|part| !self.gazetteer.lookup(part).is_empty());
+            if pair {
+                // "U.S.-Japan" names two things and is neither.
+                continue;
+            }
             let covered = events.iter().any(|event| event.tokens == proposal.tokens);
             if !covered {
                 into.push(self.name_of(proposal));
@@ -201,7 +217,9 @@ impl<'a> View<'a> {
     fn merge(&self, known: Vec<Proposal>, institutions: &[Institution]) -> Vec<Proposal> {
         let inside = |tokens: &Range<usize>| institutions.iter().any(|i| overlap(&i.tokens, tokens));
         let mut proposals: Vec<Proposal> = Vec::new();
-        for entity in &self.sentence.entities {
+        // In a headline in capitals the model takes anything for a name.
+        let entities = if self.shouts() { &[][..] } else { &self.sentence.entities[..] };
+        for entity in entities {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 if inside(&tokens) {
@@ -278,31 +296,30 @@ impl<'a> View<'a> {
 
     /// Finds the person in "Council Charles Michel" and "Spokesperson Ned Price", which the model takes for one name.
     fn part_title(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> (Range<usize>, EntityLabel) {
-        if !matches!(label, EntityLabel::Person | EntityLabel::Org) {
-            return (tokens, label);
-        }
-        let office = |t: usize| {
-            let word = self.word(t);
-            words::is_title(word) || words::is_portfolio(word) || words::is_institution(word)
-        };
-        // "Head of Ingushetia Ali Kalim": a place before two more words is none of the person's.
-        let place = known.iter().find(|k| k.tokens.start == tokens.start && k.tokens.end + 2 <= tokens.end);
-        if let Some(place) = place.filter(|_| label == EntityLabel::Person) {
+        use EntityLabel::Person;
+        let known_at = |t: usize| known.iter().any(|k| k.tokens.contains(&t));
+        let place = known.iter().find(|k| k.tokens.start <= tokens.start && k.tokens.end + 2 <= tokens.end);
+        if let Some(place) = place.filter(|k| label == Person && k.tokens.end > tokens.start) {
+            // "Head of Ingushetia Ali Kalim": a place before two more words is none of the person's.
             return (place.tokens.end..tokens.end, label);
         }
-        let after_of = tokens.start > 0 && matches!(self.word(tokens.start - 1), "of" | "for");
-        let last = self.word(tokens.end - 1);
-        let person_ends =
-            !words::ends_organisation(last) && !words::is_institution(last) && !words::is_facility_word(last);
-        let known_part =
-            |t: usize| (after_of && person_ends) || known.iter().any(|k| k.tokens.contains(&t) && k.tokens.len() > 1);
         let given = tokens.clone().skip(1).find(|&t| self.is_given_name(t) && t + 1 < tokens.end);
-        match given {
-            Some(given) if (tokens.start..given).all(|t| office(t) || known_part(t) || self.word(t) == "of") => {
-                (given..tokens.end, EntityLabel::Person)
-            }
-            _ => (tokens, label),
-        }
+        let Some(given) = given else { return (tokens, label) };
+        let last = self.word(tokens.end - 1);
+        let body = words::ends_organisation(last) || words::is_institution(last) || words::is_facility_word(last);
+        // "Minister of Digital Transformation Mykhailo Fedorov": all of it hangs on a title before "of".
+        let before = (0..tokens.start).rev().find(|&t| !self.is_capitalised(t));
+        let after_of = before.is_some_and(|t| matches!(self.word(t), "of" | "for"));
+        let office = |t: usize| {
+            let word = self.word(t);
+            after_of
+                || known_at(t)
+                || word == "of"
+                || words::is_title(word)
+                || words::is_portfolio(word)
+                || words::is_institution(word)
+        };
+        if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
     }
 
     fn is_given_name(&self, token: usize) -> bool {
@@ -366,6 +383,12 @@ impl<'a> View<'a> {
             if self.is_space(left) && self.word(left).matches('\n').count() <= 1 && left > 0 {
                 left -= 1;
             }
+            let legal = words::is_legal_form(self.word(tokens.end - 1).trim_end_matches('>'));
+            if legal && matches!(self.word(left), "and" | "&") && left > 0 && self.is_proper(left - 1) {
+                // "Rohm and Haas Co" is one company.
+                tokens.start = left - 1;
+                continue;
+            }
             let token = &self.sentence.tokens[left];
             let word = self.word(left);
             let part = self.is_proper(left)
@@ -387,6 +410,9 @@ impl<'a> View<'a> {
 
     /// Runs of proper nouns that neither gazetteer nor model covers.
     fn add_runs(&self, proposals: &mut Vec<Proposal>, institutions: &[Institution]) {
+        if self.shouts() {
+            return;
+        }
         let mut covered = vec![false; self.len()];
         for tokens in proposals.iter().map(|p| &p.tokens).chain(institutions.iter().map(|i| &i.tokens)) {
             covered[tokens.clone()].fill(true);
@@ -400,7 +426,8 @@ impl<'a> View<'a> {
             }
             let mut end = start + 1;
             while end < self.len() {
-                let joint = matches!(self.word(end), "-" | "&") || (self.is_space(end) && self.word(end) == "\n");
+                let joint = matches!(self.word(end), "-" | "&")
+                    || (self.is_space(end) && self.word(end).matches('\n').count() <= 1);
                 if free(end) {
                     end += 1;
                 } else if joint && end + 1 < self.len() && free(end + 1) {
@@ -430,7 +457,8 @@ impl<'a> View<'a> {
     fn name_of(&self, proposal: Proposal) -> Name {
         let Proposal { tokens, mut senses, label } = proposal;
         let head = self.head_of(tokens.clone());
-        let text = self.words(tokens.clone());
+        // Wire services set companies in angle brackets.
+        let text = self.words(tokens.clone()).trim_matches(['<', '>', '"', '(', ')']).to_owned();
         let titled = self.follows_title(tokens.start);
         if titled && label == Some(EntityLabel::Person) && tokens.len() == 1 {
             // "President Jordan" is no country.

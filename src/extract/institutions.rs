@@ -50,7 +50,9 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
         let organ = words::is_institution(word);
         let institution = match (view.is_capitalised(head), organ) {
             (true, true) => capitalised(view, known, head),
-            (true, false) if words::ends_organisation(word) => with_purpose(view, known, head),
+            (true, false) if words::ends_organisation(word) && !words::is_legal_form(word) => {
+                with_purpose(view, known, head)
+            }
             (false, _) if organ || word == "bank" => lower(view, known, head),
             _ => None,
         };
@@ -89,7 +91,10 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
 /// "League of Polar Cooks", "Institute for Rural Affairs": a body whose name goes on after "of".
 fn with_purpose(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
     let end = right_edge(view, known, head, true);
-    let tokens = left_edge(view, known, head)..end;
+    let start = left_edge(view, known, head);
+    // "American Federation of Musicians": here the adjective belongs to the name.
+    let known_before = known.iter().find(|k| k.tokens.end == start).map(|k| k.tokens.start);
+    let tokens = known_before.unwrap_or(start)..end;
     let covered =
         known.iter().any(|k| k.tokens.len() > 1 && overlap(&k.tokens, &tokens) && k.tokens.start <= tokens.start);
     (end > head + 1 && !covered).then(|| Institution {
@@ -124,7 +129,7 @@ fn left_edge(view: &View<'_>, known: &[Proposal], head: usize) -> usize {
     while start > 0 {
         let left = start - 1;
         let word = view.word(left);
-        let joint = matches!(word, "and" | "&" | "," | "-") || view.is_space(left);
+        let joint = matches!(word, "and" | "&" | "," | "-" | "de" | "von" | "van" | "la" | "al") || view.is_space(left);
         let named = view.is_capitalised(left)
             && matches!(view.sentence.tokens[left].pos, Upos::Propn | Upos::Adj | Upos::Noun)
             && !known.iter().any(|k| k.tokens.contains(&left))
@@ -259,7 +264,9 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
             let entry = view.gazetteer.entry(sense.entry);
             entry.kind == EntityKind::Organisation && sense.usage == Usage::Name
         });
-        let proper = name.end == head + 1 || name.len() > 1 || organisation;
+        // "Congress" and a mere "Meeting" are none; "Munich Security Conference" and "SCO summit" are.
+        let proper =
+            if name.end == head + 1 { name.len() > 1 && !organisation } else { name.len() > 1 || organisation };
         return proper.then(|| (name.start..head + 1, view.words(name.start..head + 1)));
     }
     const CLOSING: [&str; 4] = ["'", "’", "\"", "”"];

@@ -12,7 +12,7 @@ use crate::extract::MentionForm;
 use crate::extract::entities::{Name, View};
 use crate::extract::words;
 use crate::graph::EntityKind;
-use crate::text::{Deprel, Document, Sentence, Upos};
+use crate::text::{Deprel, Document, Sentence, Token, Upos};
 
 /// A nominal or pronoun with the entities it stands for.
 #[derive(Clone, Debug, PartialEq)]
@@ -131,14 +131,14 @@ impl<'a> Discourse<'a, '_> {
             return self.sole_country(view, token).into_iter().collect();
         }
         if words::is_title(&word) && !word.ends_with('s') {
-            let officer = self.officer(view, token, owner);
+            let officer = self.officer(view, named, token, owner);
             return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
         }
         self.organisation(view, token, &word, owner).into_iter().collect()
     }
 
     /// "the Chinese president", "the minister": a person of whom the article says it.
-    fn officer(&self, view: &View<'_>, token: usize, owner: Option<EntityId>) -> Option<EntityId> {
+    fn officer(&self, view: &View<'_>, named: &Named<'_>, token: usize, owner: Option<EntityId>) -> Option<EntityId> {
         if !self.is_reference(view, token) || !(is_definite(view, token) || owner.is_some()) {
             return None;
         }
@@ -146,7 +146,7 @@ impl<'a> Discourse<'a, '_> {
         if noun == "counterpart" {
             return self.counterpart(owner?);
         }
-        let candidates = self.holders(&noun, owner);
+        let candidates = self.holders(&noun, &roles::office(view, named, token), owner);
         match owner {
             Some(_) => self.last_mentioned(view.index, token, &candidates).or_else(|| sole(&candidates)),
             None => self.last_mentioned(view.index, token, &candidates),
@@ -162,7 +162,7 @@ impl<'a> Discourse<'a, '_> {
         }
         let mut officers = Vec::with_capacity(owners.len());
         for owner in owners {
-            let holders = self.holders(&noun, Some(owner));
+            let holders = self.holders(&noun, &roles::office(view, named, token), Some(owner));
             let named_holder = self.last_mentioned(view.index, token, &holders).or_else(|| sole(&holders));
             match named_holder.or_else(|| self.office(view, named, token, owner)) {
                 Some(officer) => officers.push(officer),
@@ -197,11 +197,25 @@ impl<'a> Discourse<'a, '_> {
         !before_name && !of_name && !beside && !within && !is_indefinite(view, token)
     }
 
-    /// People to whom the article gives an office.
-    fn holders(&self, noun: &str, owner: Option<EntityId>) -> Vec<EntityId> {
-        let fits =
-            |role: &&Role| roles::same_office(&role.noun, noun) && owner.is_none_or(|owner| role.of == Some(owner));
-        self.roles.iter().filter(fits).map(|role| role.person).collect()
+    /// People to whom the article gives an office; if none, the one whom it names and who is known to have held it then.
+    fn holders(&self, noun: &str, office: &str, owner: Option<EntityId>) -> Vec<EntityId> {
+        let fits = |role: &&Role| {
+            roles::same_office(&role.noun, noun)
+                && roles::agrees(&role.office, office)
+                && owner.is_none_or(|owner| role.of == Some(owner))
+        };
+        let given: Vec<EntityId> = self.roles.iter().filter(fits).map(|role| role.person).collect();
+        let country = owner.and_then(|owner| self.linker.entry(owner));
+        match country {
+            Some(country) if given.is_empty() => {
+                let known = self.gazetteer.holders(country, office, self.doc.date);
+                let mut named: Vec<EntityId> = known.filter_map(|t| self.linker.person_named(t.holder)).collect();
+                named.sort_unstable();
+                named.dedup();
+                if named.len() == 1 { named } else { Vec::new() }
+            }
+            _ => given,
+        }
     }
 
     /// "his Russian counterpart": the one person whom the article gives a leading office of that country.
@@ -527,6 +541,11 @@ fn number_before(view: &View<'_>, token: usize) -> Option<usize> {
     };
     let found =
         (token.saturating_sub(4)..token).rev().filter(|&t| tokens[t].head as usize == token).find_map(number)?;
+    let narrowed =
+        |t: &Token| t.head as usize == token && matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::Relcl);
+    if tokens.iter().any(narrowed) {
+        return None;
+    }
     // "two countries" alone are any two.
     let definite = is_definite(view, token)
         || view.word(token.saturating_sub(1)).eq_ignore_ascii_case("both")

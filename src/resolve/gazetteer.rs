@@ -7,12 +7,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use crate::graph::EntityKind;
+use crate::text::PartialDate;
 
 const COUNTRIES: &str = include_str!("../../graph-data/gazetteer/countries.tsv");
 const PLACES: &str = include_str!("../../graph-data/gazetteer/places.tsv");
 const ORGANISATIONS: &str = include_str!("../../graph-data/gazetteer/organisations.tsv");
 const SEATS: &str = include_str!("../../graph-data/gazetteer/seats.tsv");
+const OFFICES: &str = include_str!("../../graph-data/gazetteer/offices.tsv");
 const CURRENCIES: &str = include_str!("../../graph-data/gazetteer/currencies.tsv");
 
 /// A row of a table does not have the columns of its file, or names what no other row defines.
@@ -71,6 +75,21 @@ pub struct Sense {
     pub usage: Usage,
 }
 
+/// Who held an office of a country, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tenure {
+    /// The country.
+    pub country: EntryId,
+    /// The office in lower case ("prime minister").
+    pub office: &'static str,
+    /// Full name of the holder.
+    pub holder: &'static str,
+    /// First day.
+    pub from: Date,
+    /// Last day; none for a present holder.
+    pub to: Option<Date>,
+}
+
 /// All entries with an index of their forms.
 #[derive(Debug, Default)]
 pub struct Gazetteer {
@@ -79,6 +98,7 @@ pub struct Gazetteer {
     countries: HashMap<&'static str, EntryId>,
     /// First words of names that begin in lower case ("al-Qaeda").
     lower_starts: Vec<&'static str>,
+    tenures: Vec<Tenure>,
     currency_words: HashMap<&'static str, &'static str>,
     currency_signs: HashMap<&'static str, &'static str>,
 }
@@ -98,6 +118,7 @@ impl Gazetteer {
         gazetteer.read_places()?;
         gazetteer.read_organisations()?;
         gazetteer.read_seats()?;
+        gazetteer.read_offices()?;
         gazetteer.read_currencies()?;
         gazetteer.lower_starts.sort_unstable();
         gazetteer.lower_starts.dedup();
@@ -140,6 +161,17 @@ impl Gazetteer {
     /// ISO 4217 code for a sign or code before or after a number ("$", "US$", "EUR").
     pub fn currency_of_sign(&self, sign: &str) -> Option<&'static str> {
         self.currency_signs.get(sign).copied()
+    }
+
+    /// Those who held an office of a country at a date, or ever if the date is unknown.
+    pub fn holders(&self, country: EntryId, office: &str, on: Option<PartialDate>) -> impl Iterator<Item = &Tenure> {
+        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
+        self.tenures.iter().filter(move |tenure| {
+            tenure.country == country
+                && tenure.office == office
+                && last.is_none_or(|last| tenure.from <= last)
+                && first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to))
+        })
     }
 
     fn add(&mut self, entry: Entry) -> EntryId {
@@ -269,6 +301,21 @@ impl Gazetteer {
         Ok(())
     }
 
+    fn read_offices(&mut self) -> Result<(), GazetteerError> {
+        for row in rows("offices.tsv", OFFICES) {
+            let (line, [code, office, holder, from, to]) = row?;
+            let file = "offices.tsv";
+            let missing = || GazetteerError { file, line, problem: "an office without a country".to_owned() };
+            let country = self.known_country(file, line, code)?.ok_or_else(missing)?;
+            let day = |text: &str| {
+                text.parse::<Date>().map_err(|error| GazetteerError { file, line, problem: error.to_string() })
+            };
+            let to = if to.is_empty() { None } else { Some(day(to)?) };
+            self.tenures.push(Tenure { country, office, holder, from: day(from)?, to });
+        }
+        Ok(())
+    }
+
     fn read_currencies(&mut self) -> Result<(), GazetteerError> {
         for row in rows("currencies.tsv", CURRENCIES) {
             let (_, [code, _, words, signs]) = row?;
@@ -381,6 +428,18 @@ mod tests {
         assert_eq!(names("SOVIET UNION"), [("Soviet Union", Usage::Name)]);
         assert_eq!(names("People’s Republic of China"), [("China", Usage::Name)]);
         assert_eq!(names("Atlantis"), []);
+    }
+
+    #[test]
+    fn offices_have_their_holders_by_date() {
+        let gazetteer = Gazetteer::embedded();
+        let china = gazetteer.country("CN").unwrap();
+        let on = |date: &str| -> Vec<&str> {
+            gazetteer.holders(china, "president", Some(date.parse().unwrap())).map(|t| t.holder).collect()
+        };
+        assert_eq!(on("2002-11-29"), ["Jiang Zemin"]);
+        assert_eq!(on("2017"), ["Xi Jinping"]);
+        assert_eq!(gazetteer.holders(china, "president", None).count(), 3);
     }
 
     #[test]

@@ -342,6 +342,21 @@ impl<'a> Linker<'a> {
         aliases
     }
 
+    /// The person of the article whose full name this may be, if the article names one.
+    pub(super) fn person_named(&self, name: &str) -> Option<EntityId> {
+        let mut named = self.drafts.iter().enumerate().filter(|(_, draft)| {
+            let same = |form: &String| people::same_person(form, name) || people::short_for(form, name).is_some();
+            draft.kind == EntityKind::Person && draft.forms.iter().any(same)
+        });
+        let (index, _) = named.next()?;
+        named.next().is_none().then_some(EntityId(index as u32))
+    }
+
+    /// Gazetteer entry of an entity under construction.
+    pub(super) fn entry(&self, id: EntityId) -> Option<EntryId> {
+        self.drafts[id.index()].entry
+    }
+
     /// An office that stands for whoever holds it, under "President of Azerbaijan".
     pub(super) fn office(&mut self, office: &str, country: EntityId) -> EntityId {
         let country = self.drafts[country.index()].entry.map(|entry| self.gazetteer.entry(entry));

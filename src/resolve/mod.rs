@@ -10,7 +10,7 @@ mod resolution;
 mod roles;
 
 pub use entity::{Entity, EntityId, Gender};
-pub use gazetteer::{Entry, EntryId, Gazetteer, GazetteerError, Sense, Usage};
+pub use gazetteer::{Entry, EntryId, Gazetteer, GazetteerError, Sense, Tenure, Usage};
 pub use people::standard_name;
 pub use resolution::{MentionId, Resolution};
 

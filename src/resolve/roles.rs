@@ -17,6 +17,8 @@ pub(super) struct Role {
     pub(super) at: (usize, usize),
     /// The noun, singular and in lower case ("minister").
     pub(super) noun: String,
+    /// The words of the office with its portfolio ("first deputy prime minister").
+    pub(super) office: String,
     /// The country or organisation, where one is worded.
     pub(super) of: Option<EntityId>,
 }
@@ -41,23 +43,37 @@ pub(super) fn roles(view: &View<'_>, named: &Named<'_>) -> Vec<Role> {
     for (name, id) in named.names.iter().zip(named.linked) {
         let (EntityKind::Person, Some(person)) = (name.kind, *id) else { continue };
         if let Some(noun) = title_before(view, named, name.tokens.start) {
-            roles.push(Role {
-                person,
-                at: (view.index, noun),
-                noun: noun_of(view, noun),
-                of: owner_before(view, named, noun),
-            });
+            roles.push(role(view, named, person, noun, owner_before(view, named, noun)));
+            // "Vice President and Foreign Minister X" holds both.
+            if let Some(other) = joined_title(view, noun) {
+                roles.push(role(view, named, person, other, owner_before(view, named, other)));
+            }
         }
         for noun in appositions(view, name.head).into_iter().chain(listed_before(view, name.tokens.start)) {
-            roles.push(Role {
-                person,
-                at: (view.index, noun),
-                noun: noun_of(view, noun),
-                of: owner(view, named, noun),
-            });
+            roles.push(role(view, named, person, noun, owner(view, named, noun)));
         }
     }
     roles
+}
+
+fn role(view: &View<'_>, named: &Named<'_>, person: EntityId, noun: usize, of: Option<EntityId>) -> Role {
+    let mut words: Vec<String> = Vec::new();
+    for left in (0..noun).rev() {
+        let word = view.word(left);
+        if named.at(left).is_some() || !(words::is_portfolio(word) || words::is_title(word)) {
+            break;
+        }
+        words.insert(0, word.to_lowercase());
+    }
+    words.push(noun_of(view, noun));
+    Role { person, at: (view.index, noun), noun: noun_of(view, noun), office: words.join(" "), of }
+}
+
+/// The title noun joined by "and" to the title at `noun`.
+fn joined_title(view: &View<'_>, noun: usize) -> Option<usize> {
+    let and = (noun.saturating_sub(4)..noun).rev().find(|&t| !words::is_portfolio(view.word(t)))?;
+    let other = and.checked_sub(1)?;
+    (view.word(and) == "and" && words::is_title(view.word(other))).then_some(other)
 }
 
 /// The title noun before a name: right before it, or before "of State", "for Foreign Affairs of Ukraine".
@@ -192,6 +208,21 @@ pub(super) fn is_single_office(noun: &str) -> bool {
     const SINGLE: &[&str] =
         &["chancellor", "emir", "emperor", "king", "minister", "monarch", "premier", "president", "queen", "sultan"];
     SINGLE.contains(&noun)
+}
+
+/// True if the words of an office that a reference gives do not contradict those of a role: "foreign minister" is no
+/// trade minister, "president" no vice president.
+pub(super) fn agrees(role: &str, reference: &str) -> bool {
+    const RANKS: &[&str] = &["vice", "deputy", "assistant"];
+    let has = |office: &str, word: &str| office.split(' ').any(|other| other == word);
+    let noun = reference.rsplit(' ').next().unwrap_or_default();
+    let ranks = RANKS.iter().all(|rank| has(role, rank) == has(reference, rank));
+    let portfolio = reference.split(' ').all(|word| has(role, word) || !has(role, noun) || word == "the");
+    match noun {
+        "president" => ranks,
+        "minister" | "secretary" if reference != noun => ranks && portfolio,
+        _ => true,
+    }
 }
 
 /// True if a person with an office can be meant by another word for it: "leader" for a president or premier.
