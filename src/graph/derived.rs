@@ -9,9 +9,9 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use oxrdf::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
 
-use super::event_key::{event_date, split_key};
+use super::event_key::{event_date, split_key, vaguer};
 use super::prefixes::GRAPH;
 use super::vocabulary::terms;
 
@@ -195,7 +195,7 @@ fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
     let mut add = |predicate: NamedNodeRef<'_>, object: Term| {
         quads.push(Quad::new(entity.clone(), predicate.into_owned(), object, derived_graph()));
     };
-    let literal = |name: &String| Term::from(oxrdf::Literal::new_simple_literal(name));
+    let literal = |name: &String| Term::from(Literal::new_simple_literal(name));
     if let Some(label) = &label {
         add(rdfs::LABEL, literal(label));
     }
@@ -212,56 +212,72 @@ fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
 /// Joins statements into events, see `event_key`. Where a new date makes or breaks the only event within a vaguer one,
 /// the statements with that vaguer date move.
 fn derive_events<Q: Quads>(others: &Others<'_, Q>, old: &Contribution, new: &Contribution, change: &mut Diff) {
-    let mut dates_of_facts: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    let mut touched_dates: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for key in old.keys.keys().chain(new.keys.keys()) {
         let (fact, date) = split_key(key.as_str());
-        dates_of_facts.entry(fact).or_default().insert(date.to_owned());
+        touched_dates.entry(fact).or_default().insert(date);
     }
-    for (fact, touched) in dates_of_facts {
+    for (fact, touched) in touched_dates {
         let fact = NamedNode::new_unchecked(fact);
-        let derived = others.derived(&fact, Some(terms::DATED));
-        let before: Vec<String> = sorted(derived.iter().filter_map(|quad| match &quad.object {
-            Term::Literal(date) => Some(date.value().to_owned()),
-            _ => None,
-        }));
-        let mut after = Vec::new();
-        for date in sorted(before.iter().cloned().chain(touched.iter().cloned())) {
-            let key = key_of(&fact, &date);
+        let before = dates_of(others, &fact);
+        let mut after = before.clone();
+        for date in &touched {
+            let key = key_of(&fact, date);
+            let quad = || Quad::new(fact.clone(), terms::DATED, Literal::new_simple_literal(*date), derived_graph());
             if new.keys.contains_key(&key) || others.has(None, terms::EVENT_KEY, key.as_ref().into()) {
-                after.push(date);
-            }
-        }
-        derived.into_iter().for_each(|quad| change.remove(quad));
-        for date in &after {
-            let date = oxrdf::Literal::new_simple_literal(date);
-            change.insert(Quad::new(fact.clone(), terms::DATED, date, derived_graph()));
-        }
-        for date in sorted(before.iter().cloned().chain(after.iter().cloned())) {
-            let key = key_of(&fact, &date);
-            let event_before = key_of(&fact, event_date(&date, &before));
-            let event_after = key_of(&fact, event_date(&date, &after));
-            let event = |stmt: &NamedNode, event: &NamedNode| {
-                Quad::new(stmt.clone(), terms::EVENT, event.clone(), derived_graph())
-            };
-            for stmt in old.keys.get(&key).into_iter().flatten() {
-                change.remove(event(stmt, &event_before));
-            }
-            for stmt in new.keys.get(&key).into_iter().flatten() {
-                change.insert(event(stmt, &event_after));
-            }
-            if event_before != event_after && before.contains(&date) {
-                for quad in others.quads(None, terms::EVENT_KEY, Some(key.as_ref().into())) {
-                    let NamedOrBlankNode::NamedNode(stmt) = quad.subject else { continue };
-                    change.remove(event(&stmt, &event_before));
-                    change.insert(event(&stmt, &event_after));
+                if after.insert((*date).to_owned()) {
+                    change.insert(quad());
                 }
+            } else if after.remove(*date) {
+                change.remove(quad());
             }
+        }
+        let affected: BTreeSet<&str> =
+            touched.iter().flat_map(|date| vaguer(date).chain(std::iter::once(*date))).collect();
+        for date in affected {
+            move_statements(others, &fact, date, [&before, &after], [old, new], change);
         }
     }
 }
 
-fn sorted(dates: impl Iterator<Item = String>) -> Vec<String> {
-    dates.collect::<BTreeSet<_>>().into_iter().collect()
+/// The dates that statements give a fact, as of now.
+fn dates_of<Q: Quads>(others: &Others<'_, Q>, fact: &NamedNode) -> BTreeSet<String> {
+    let quads = others.derived(fact, Some(terms::DATED)).into_iter();
+    quads
+        .filter_map(|quad| match quad.object {
+            Term::Literal(date) => Some(date.value().to_owned()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Gives the statements with this fact and date the event that they have `after` the change.
+fn move_statements<Q: Quads>(
+    others: &Others<'_, Q>,
+    fact: &NamedNode,
+    date: &str,
+    [before, after]: [&BTreeSet<String>; 2],
+    [old, new]: [&Contribution; 2],
+    change: &mut Diff,
+) {
+    let key = key_of(fact, date);
+    let event_before = key_of(fact, event_date(date, before));
+    let event_after = key_of(fact, event_date(date, after));
+    let has_event =
+        |stmt: &NamedNode, event: &NamedNode| Quad::new(stmt.clone(), terms::EVENT, event.clone(), derived_graph());
+    for stmt in old.keys.get(&key).into_iter().flatten() {
+        change.remove(has_event(stmt, &event_before));
+    }
+    for stmt in new.keys.get(&key).into_iter().flatten() {
+        change.insert(has_event(stmt, &event_after));
+    }
+    if event_before != event_after && before.contains(date) {
+        for quad in others.quads(None, terms::EVENT_KEY, Some(key.as_ref().into())) {
+            let NamedOrBlankNode::NamedNode(stmt) = quad.subject else { continue };
+            change.remove(has_event(&stmt, &event_before));
+            change.insert(has_event(&stmt, &event_after));
+        }
+    }
 }
 
 fn key_of(fact: &NamedNode, date: &str) -> NamedNode {

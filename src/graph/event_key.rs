@@ -5,7 +5,8 @@
 //! An occurrence without a date has the article in its fact: nobody can tell whether another article means the same.
 //! Two statements of one article with the same class, arguments and date are two events; the second has a 2 in its fact.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use oxrdf::NamedNode;
 use xxhash_rust::xxh3::xxh3_64;
@@ -55,30 +56,36 @@ pub(super) fn split_key(key: &str) -> (&str, &str) {
     }
 }
 
-/// The event of a statement of some fact with this date, when the fact occurs with `dates` (all of them distinct).
+/// The event of a statement of some fact with this date, when the fact occurs with `dates`.
 ///
 /// A date joins the one event that lies within it; where there are several, or none, it is an event of its own.
-pub(super) fn event_date<'a>(date: &'a str, dates: &'a [String]) -> &'a str {
-    let within = |outer: &str, inner: &str| {
-        inner.len() > outer.len()
-            && inner.starts_with(outer)
-            && (outer.is_empty() || inner.as_bytes()[outer.len()] == b'-')
-    };
-    let mut events = dates.iter().filter(|inner| within(date, inner)).filter(|inner| {
-        // Only what is itself an event: a date that joins another one is none.
-        event_date(inner, dates) == inner.as_str()
-    });
+pub(super) fn event_date<'a>(date: &'a str, dates: &'a BTreeSet<String>) -> &'a str {
+    // Only what is itself an event: a date that joins another one is none.
+    let mut events = within(date, dates).filter(|inner| event_date(inner, dates) == *inner);
     match (events.next(), events.next()) {
         (Some(only), None) => only,
         _ => date,
     }
 }
 
+/// The dates that lie within a vaguer one, that is those it begins. The order of text finds them without a search.
+fn within<'a>(date: &str, dates: &'a BTreeSet<String>) -> impl Iterator<Item = &'a str> {
+    let prefix = if date.is_empty() { String::new() } else { format!("{date}-") };
+    let from = dates.range::<str, _>((Bound::Excluded(prefix.as_str()), Bound::Unbounded));
+    from.map(String::as_str).take_while(move |inner| inner.starts_with(&prefix))
+}
+
+/// The vaguer dates within which a date lies: its month, its year, and none at all.
+pub(super) fn vaguer(date: &str) -> impl Iterator<Item = &str> {
+    let cuts = date.match_indices('-').map(|(at, _)| at).chain((!date.is_empty()).then_some(0));
+    cuts.map(|at| &date[..at])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn dates(dates: &[&str]) -> Vec<String> {
+    fn dates(dates: &[&str]) -> BTreeSet<String> {
         dates.iter().map(|date| (*date).to_owned()).collect()
     }
 
@@ -97,6 +104,13 @@ mod tests {
         assert_eq!(event_date("2017-06", &known), "2017-06");
         assert_eq!(event_date("2017", &known), "2017");
         assert_eq!(event_date("201", &dates(&["2017"])), "201");
+    }
+
+    #[test]
+    fn a_day_lies_within_its_month_its_year_and_no_date() {
+        assert_eq!(vaguer("2017-06-08").collect::<Vec<_>>(), ["2017", "2017-06", ""]);
+        assert_eq!(vaguer("2017").collect::<Vec<_>>(), [""]);
+        assert_eq!(vaguer("").count(), 0);
     }
 
     #[test]

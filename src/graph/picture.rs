@@ -53,6 +53,8 @@ pub struct PictureEdge {
     pub events: usize,
     /// Distinct sources, at least 1.
     pub sources: usize,
+    /// The largest amount that the statements give, with its currency or unit.
+    pub amount: Option<(f64, String)>,
     /// First and last day that the statements may mean, `YYYY-MM-DD`.
     pub dates: Option<(String, String)>,
 }
@@ -140,6 +142,7 @@ struct Folded {
     titles: BTreeSet<String>,
     events: BTreeSet<String>,
     sources: BTreeSet<String>,
+    amount: Option<(f64, String)>,
     dates: Option<(String, String)>,
 }
 
@@ -159,6 +162,8 @@ struct Reported {
     title: Option<String>,
     article: Option<NamedNode>,
     event: Option<String>,
+    value: Option<f64>,
+    unit: Option<String>,
     earliest: Option<String>,
     latest: Option<String>,
 }
@@ -215,6 +220,11 @@ impl<'a, Q: Quads> Folder<'a, Q> {
             folded.titles.extend(reported.title.clone());
             folded.events.insert(reported.event.clone().unwrap_or_else(|| stmt.as_str().to_owned()));
             folded.sources.insert(source);
+            if let (Some(value), Some(unit)) = (reported.value, &reported.unit)
+                && folded.amount.as_ref().is_none_or(|(most, of)| (value, of) > (*most, unit))
+            {
+                folded.amount = Some((value, unit.clone()));
+            }
             if let (Some(earliest), Some(latest)) = (&reported.earliest, &reported.latest) {
                 let (first, last) = folded.dates.get_or_insert_with(|| (earliest.clone(), latest.clone()));
                 *first = earliest.min(first).clone();
@@ -237,6 +247,8 @@ impl<'a, Q: Quads> Folder<'a, Q> {
                 (terms::TITLE, Term::Literal(title)) => reported.title = Some(title.value().to_owned()),
                 (terms::ARTICLE, Term::NamedNode(article)) => reported.article = Some(article),
                 (terms::EVENT, Term::NamedNode(event)) => reported.event = Some(event.into_string()),
+                (terms::VALUE, Term::Literal(value)) => reported.value = value.value().parse().ok(),
+                (terms::CURRENCY | terms::UNIT, Term::Literal(unit)) => reported.unit = Some(unit.value().to_owned()),
                 (terms::EARLIEST, Term::Literal(date)) => reported.earliest = Some(date.value().to_owned()),
                 (terms::LATEST, Term::Literal(date)) => reported.latest = Some(date.value().to_owned()),
                 _ => {}
@@ -275,6 +287,7 @@ impl<'a, Q: Quads> Folder<'a, Q> {
                     status: *status,
                     events: folded.events.len(),
                     sources: folded.sources.len(),
+                    amount: folded.amount.clone(),
                     dates: folded.dates.clone(),
                 }
             })

@@ -136,10 +136,28 @@ fn edge_text(edge: &PictureEdge) -> String {
     if edge.events > 1 {
         let _ = write!(text, " {}×", edge.events);
     }
+    if let Some((value, unit)) = &edge.amount {
+        let most = if edge.events > 1 { "up to " } else { "" };
+        let _ = write!(text, "\n{most}{}", amount(*value, unit));
+    }
     if let Some((first, last)) = &edge.dates {
         let _ = write!(text, "\n{}", period(first, last));
     }
     text
+}
+
+/// An amount in the words of the press: "USD 10bn", "5.6 percent".
+fn amount(value: f64, unit: &str) -> String {
+    let scales = [(1e12, "tn"), (1e9, "bn"), (1e6, "m")];
+    let (scaled, scale) = scales
+        .iter()
+        .find(|(size, _)| value.abs() >= *size)
+        .map_or((value, ""), |(size, scale)| (value / size, *scale));
+    // Two digits behind the point are all that a picture needs; none where they are zero.
+    let number = format!("{scaled:.2}");
+    let number = number.trim_end_matches('0').trim_end_matches('.');
+    let is_currency = unit.len() == 3 && unit.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_currency { format!("{unit} {number}{scale}") } else { format!("{number}{scale} {unit}") }
 }
 
 /// As short as two days can be written: a day, a month, a year, or two years.
@@ -255,6 +273,7 @@ mod tests {
             status,
             events: 12,
             sources: 4,
+            amount: None,
             dates: Some(("2010-03-01".to_owned(), "2024-11-30".to_owned())),
         }
     }
@@ -268,6 +287,15 @@ mod tests {
         assert!(text.contains("label=\"Ann \\\"Ace\\\" Brook\""), "{text}");
         assert!(text.contains("not drawn: 3 statements"), "{text}");
         assert!(!text.contains("planned"), "the legend lists what occurs only: {text}");
+    }
+
+    #[test]
+    fn amounts_read_as_in_the_press() {
+        assert_eq!(amount(1e10, "USD"), "USD 10bn");
+        assert_eq!(amount(83.5e9, "USD"), "USD 83.5bn");
+        assert_eq!(amount(5.6, "percent"), "5.6 percent");
+        assert_eq!(amount(0.0, "EUR"), "EUR 0");
+        assert_eq!(amount(400.0, "tonnes"), "400 tonnes");
     }
 
     #[test]
