@@ -1,16 +1,44 @@
 //! Rules over derived edges: sentences become mentions of entities, relations and events.
 //!
 //! A relation needs a syntactic path and typed arguments; co-occurrence never makes one.
+//!
+//! ```text
+//! Sentence ─View─edges→ Edges ─matcher+rules→ Match ─assemble+status+circumstance→ Candidate ─merge→ Statement
+//! ```
 
 pub mod amount;
+mod assemble;
 mod atoms;
+mod circumstance;
+mod edges;
 pub(crate) mod entities;
+mod explain;
+mod extractor;
 mod institutions;
+mod lexicon;
+mod matcher;
 mod mention;
+mod merge;
 mod numeral;
+mod phrase;
+mod quotes;
+pub mod rule;
 #[cfg(test)]
 mod sample;
+mod speech;
+mod status;
 pub mod time;
+mod view;
 pub(crate) mod words;
 
+pub use amount::AmountMention;
+pub use explain::{Explanation, SentenceExplanation, TokenRow, Usage, spelled};
+pub(crate) use extractor::Analysis;
+pub use extractor::Extractor;
 pub use mention::{EntityMention, MentionForm};
+pub use time::DateMention;
+
+/// Relations whose parties have no order: each pair is written once.
+pub(crate) fn is_symmetric(relation: &str) -> bool {
+    matches!(relation, "met" | "spokeWith" | "cooperatesWith" | "deal" | "tradeVolume")
+}

@@ -7,6 +7,8 @@ mod dot;
 mod overview;
 mod rdf;
 pub mod table;
+pub mod explanation;
+pub mod statements;
 mod tree;
 
 pub use annotation_json::annotation_json;

@@ -1,0 +1,300 @@
+//! From matches to statements: who is meant, when, where, how much; one statement for each fact of the article.
+
+use std::collections::BTreeMap;
+
+use crate::extract::circumstance::Circumstances;
+use crate::extract::matcher::Match;
+use crate::extract::phrase::phrase;
+use crate::extract::rule::{Fact, Role, RuleSet, Value};
+use crate::extract::status::status;
+use crate::extract::{Analysis, is_symmetric, merge};
+use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
+use crate::resolve::{EntityId, Resolution};
+use crate::text::Span;
+
+/// What fills a role before it is named.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Argument {
+    Entity(EntityId),
+    Phrase(String),
+}
+
+impl Argument {
+    fn to_ref(&self, resolution: &Resolution) -> EntityRef {
+        match self {
+            Self::Entity(id) => resolution.entity(*id).to_ref(),
+            Self::Phrase(text) => EntityRef { name: text.clone(), aliases: Vec::new(), kind: EntityKind::Phrase },
+        }
+    }
+}
+
+/// A statement with what merging needs to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Candidate {
+    pub(crate) subject: Argument,
+    pub(crate) object: Option<Argument>,
+    pub(crate) statement: Statement,
+    pub(crate) sentence: usize,
+    pub(crate) root: u32,
+    /// Whether the trigger is a word of its own, whose date may be worded, or only an entity.
+    pub(crate) event: bool,
+}
+
+/// All statements of an article, in order of their evidence.
+pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Vec<Match>]) -> Vec<Statement> {
+    let mut candidates = Vec::new();
+    for (sentence, found) in matches.iter().enumerate() {
+        for found in found {
+            candidates.extend(of_match(analysis, rules, sentence, found));
+        }
+    }
+    let main = analysis.main_actor();
+    limit_pairs(&mut candidates, main);
+    merge::merge(candidates)
+}
+
+/// The candidates of one match: every fact of its rule, for every entity meant.
+fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &Match) -> Vec<Candidate> {
+    let (view, edges) = &analysis.sentences[sentence];
+    let rule = &rules.rules[found.rule];
+    let circumstances = Circumstances::of(analysis, sentence, found.root);
+    let event = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
+    let mut out = Vec::new();
+    for fact in &rule.makes {
+        let Some(status) = status_of(fact, view, edges, found, event) else { continue };
+        if event && circumstances.vague_source {
+            continue;
+        }
+        let subjects = arguments(analysis, sentence, &fact.subject, found, false);
+        let objects: Vec<Option<Argument>> = match &fact.object {
+            Value::None => vec![None],
+            value => arguments(analysis, sentence, value, found, true).into_iter().map(Some).collect(),
+        };
+        for subject in &subjects {
+            for object in &objects {
+                if Some(subject) == object.as_ref()
+                    || (is_symmetric(&fact.relation) && joint(fact, found) && Some(subject) > object.as_ref())
+                {
+                    continue;
+                }
+                let mut statement = Statement {
+                    relation: fact.relation.clone(),
+                    subject: subject.to_ref(analysis.resolution),
+                    object: object.as_ref().map(|object| object.to_ref(analysis.resolution)),
+                    status,
+                    date: None,
+                    place: None,
+                    value: None,
+                    unit: None,
+                    hedge: None,
+                    topic: None,
+                    text: None,
+                    attributed_to: circumstances.speaker.map(|id| analysis.resolution.entity(id).to_ref()),
+                    rule: Some(rule.id.clone()),
+                    confidence: None,
+                    evidence: evidence(analysis, sentence, found),
+                };
+                fill(analysis, sentence, fact, found, &mut statement);
+                if event {
+                    circumstances.complete(analysis, &mut statement, subject, object.as_ref());
+                }
+                out.push(Candidate {
+                    subject: subject.clone(),
+                    object: object.clone(),
+                    statement,
+                    sentence,
+                    root: found.root,
+                    event,
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Both parties are one expression ("the two sides").
+fn joint(fact: &Fact, found: &Match) -> bool {
+    match (&fact.subject, &fact.object) {
+        (Value::Capture(a), Value::Capture(b)) => found.bindings[*a] == found.bindings[*b],
+        _ => false,
+    }
+}
+
+/// The status that the rule states, else that of the event; an entity alone is timeless but for former titles.
+fn status_of(
+    fact: &Fact,
+    view: &crate::extract::view::View<'_>,
+    edges: &crate::extract::edges::Edges,
+    found: &Match,
+    event: bool,
+) -> Option<Status> {
+    let former = found.bindings.iter().flatten().any(|&at| edges.title_at(at).is_some_and(|title| title.former));
+    match fact.status {
+        Some(status) => Some(status),
+        None if former => Some(Status::Former),
+        None if event => status(view, found.root),
+        None => Some(Status::Actual),
+    }
+}
+
+/// The entities or the phrase that a value stands for.
+fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_object: bool) -> Vec<Argument> {
+    let slot = match value {
+        Value::Parent(slot) => {
+            let entities = found.bindings[*slot].map_or(&[][..], |at| analysis.sentences[sentence].0.entities(at));
+            let parents = entities.iter().filter_map(|&id| analysis.resolution.entity(id).parent);
+            return parents.map(Argument::Entity).collect();
+        }
+        Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
+        Value::None => return Vec::new(),
+        Value::Capture(slot) => *slot,
+    };
+    let Some(at) = found.bindings[slot] else { return Vec::new() };
+    let (view, edges) = &analysis.sentences[sentence];
+    if let Some(title) = edges.title_at(at).filter(|title| as_object || title.person != at) {
+        return vec![Argument::Phrase(title_text(view, &title.words))];
+    }
+    let entities = view.entities(at);
+    if entities.is_empty() {
+        let text = analysis.doc.slice(phrase(view, at));
+        return vec![Argument::Phrase(squeeze(text))];
+    }
+    entities.iter().copied().map(Argument::Entity).collect()
+}
+
+fn title_text(view: &crate::extract::view::View<'_>, words: &[u32]) -> String {
+    let mut out = String::new();
+    for (index, &at) in words.iter().enumerate() {
+        let glued = index > 0 && view.token(words[index - 1]).span.end == view.token(at).span.start;
+        if index > 0 && !glued {
+            out.push(' ');
+        }
+        out += &view.lower(at);
+    }
+    out
+}
+
+/// Line breaks and runs of blanks become one blank.
+pub(crate) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Roles that the rule fills itself.
+fn fill(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match, statement: &mut Statement) {
+    let (view, _) = &analysis.sentences[sentence];
+    for (role, value) in &fact.roles {
+        let at = match value {
+            Value::Capture(slot) => found.bindings[*slot],
+            _ => None,
+        };
+        let literal = match value {
+            Value::Literal(text) => Some(text.clone()),
+            _ => None,
+        };
+        match role {
+            Role::Topic => {
+                statement.topic = literal.or_else(|| at.map(|at| squeeze(analysis.doc.slice(phrase(view, at)))))
+            }
+            Role::Text => {
+                statement.text =
+                    literal.or_else(|| at.map(|at| squeeze(analysis.doc.slice(view.cover(&view.subtree(at))))))
+            }
+            Role::Unit => statement.unit = literal,
+            Role::Place => {
+                statement.place =
+                    at.and_then(|at| view.entities(at).first()).map(|&id| analysis.resolution.entity(id).to_ref());
+            }
+            Role::Date => {
+                statement.date = at.and_then(|at| analysis.date_at(sentence, at)).map(|date| date.value);
+            }
+            Role::Value => {
+                if let Some(amount) = at.and_then(|at| analysis.amount_at(sentence, at)) {
+                    statement.value = Some(amount.value);
+                    statement.unit = Some(amount.unit.clone());
+                    statement.hedge.clone_from(&amount.hedge);
+                }
+            }
+            Role::Status => {}
+        }
+    }
+}
+
+/// From the first to the last word that the match needs.
+fn evidence(analysis: &Analysis<'_>, sentence: usize, found: &Match) -> Evidence {
+    let (view, edges) = &analysis.sentences[sentence];
+    let mut span = view.token(found.root).span;
+    for &at in std::iter::once(&found.root).chain(found.bindings.iter().flatten()) {
+        span = span.cover(match (view.mention(at), edges.title_at(at)) {
+            (Some(mention), _) => mention.span.cover(view.token(at).span),
+            (None, Some(title)) => view.cover(&title.words),
+            (None, None) if view.is_verb(at) || at == found.root => view.token(at).span,
+            (None, None) => phrase(view, at),
+        });
+    }
+    Evidence { quote: analysis.doc.slice(span).to_owned(), span: Some(span) }
+}
+
+/// Of an event with more than three parties only the pairs with the article's main actor are told.
+fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
+    let mut parties: BTreeMap<(usize, u32, String), Vec<Argument>> = BTreeMap::new();
+    let key = |candidate: &Candidate| (candidate.sentence, candidate.root, candidate.statement.relation.clone());
+    for candidate in candidates.iter().filter(|c| is_symmetric(&c.statement.relation)) {
+        let list = parties.entry(key(candidate)).or_default();
+        for party in std::iter::once(&candidate.subject).chain(&candidate.object) {
+            if !list.contains(party) {
+                list.push(party.clone());
+            }
+        }
+    }
+    candidates.retain(|candidate| {
+        let Some(list) = parties.get(&key(candidate)) else { return true };
+        let Some(main) = main.map(Argument::Entity).filter(|main| list.contains(main)) else { return true };
+        list.len() <= 3 || candidate.subject == main || candidate.object.as_ref() == Some(&main)
+    });
+}
+
+/// The statements of what is said.
+pub(crate) fn sayings(analysis: &Analysis<'_>) -> Vec<Statement> {
+    let mut out: Vec<Statement> = Vec::new();
+    for saying in &analysis.sayings {
+        let Some((&speaker, others)) = saying.speakers.split_first() else { continue };
+        let mut subject = analysis.resolution.entity(speaker).to_ref();
+        subject.aliases.extend(others.iter().map(|&id| analysis.resolution.entity(id).name.clone()));
+        let parts: Vec<_> = saying.parts.iter().map(|part| squeeze(analysis.doc.slice(*part))).collect();
+        let text = parts.join(" ... ");
+        if out.iter().any(|other| other.text.as_deref() == Some(&text) && other.subject == subject) {
+            continue;
+        }
+        use crate::extract::speech::How;
+        let rule = match saying.how {
+            How::Quoted => "said.quotation",
+            How::Reported => "said.report",
+            How::According => "said.according",
+        };
+        let date = saying.verb.and_then(|verb| Circumstances::of(analysis, saying.sentence, verb).own_date);
+        out.push(Statement {
+            relation: "said".to_owned(),
+            subject,
+            object: None,
+            status: Status::Actual,
+            date,
+            place: None,
+            value: None,
+            unit: None,
+            hedge: None,
+            topic: None,
+            text: Some(text),
+            attributed_to: None,
+            rule: Some(rule.to_owned()),
+            confidence: None,
+            evidence: Evidence { quote: analysis.doc.slice(saying.evidence).to_owned(), span: Some(saying.evidence) },
+        });
+    }
+    out
+}
+
+/// Orders statements as the article does.
+pub(crate) fn in_order(mut statements: Vec<Statement>) -> Vec<Statement> {
+    statements.sort_by_key(|s| s.evidence.span.map_or((0, 0), |Span { start, end }| (start, end)));
+    statements
+}

@@ -1,0 +1,155 @@
+//! When and where an event takes place and who vouches for it, read from its clause.
+
+use crate::extract::assemble::Argument;
+use crate::extract::lexicon::SPEECH;
+use crate::extract::view::View;
+use crate::extract::{Analysis, DateMention};
+use crate::graph::{EntityKind, Statement};
+use crate::resolve::EntityId;
+use crate::text::{Deprel, PartialDate};
+
+/// What surrounds the trigger of an event.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Circumstances {
+    /// The date worded in the event's own clause.
+    pub(crate) own_date: Option<PartialDate>,
+    /// Places worded in the event's own clause, nearest first.
+    places: Vec<EntityId>,
+    /// The amount of money worded in the event's own clause.
+    money: Option<usize>,
+    /// The source inside the article.
+    pub(crate) speaker: Option<EntityId>,
+    /// Claimed by analysts, sources or observers without a name.
+    pub(crate) vague_source: bool,
+}
+
+/// Relations whose events have a place beside their parties.
+const PLACED: &[&str] = &["met", "attended", "deal", "cooperatesWith", "spokeWith", "hosted", "awarded"];
+/// Relations whose events have a price.
+const PRICED: &[&str] = &["deal", "investsIn"];
+
+impl Circumstances {
+    pub(crate) fn of(analysis: &Analysis<'_>, sentence: usize, root: u32) -> Self {
+        let (view, edges) = &analysis.sentences[sentence];
+        let span = view.token(root).span;
+        let speaker = analysis
+            .sayings
+            .iter()
+            .find(|saying| saying.parts.iter().any(|part| part.contains(span)))
+            .and_then(|saying| saying.speakers.first().copied());
+        let places = ["in", "at", "to"]
+            .iter()
+            .take(2)
+            .flat_map(|label| edges.targets(root, label).chain(edges.targets(clause_of(view, root), label)))
+            .flat_map(|at| view.entities(at).iter().copied())
+            .filter(|&id| matches!(analysis.resolution.entity(id).kind, EntityKind::Place | EntityKind::Country))
+            .collect();
+        Self {
+            own_date: own_date(view, root, analysis.dates_of(sentence)).map(|date| date.value),
+            places,
+            money: own_money(view, root, analysis),
+            speaker,
+            vague_source: speaker.is_none() && vague_source(view, root),
+        }
+    }
+
+    /// Fills what the rule left open.
+    pub(crate) fn complete(
+        &self,
+        analysis: &Analysis<'_>,
+        statement: &mut Statement,
+        subject: &Argument,
+        object: Option<&Argument>,
+    ) {
+        if statement.date.is_none() {
+            statement.date = self.own_date;
+        }
+        let relation = statement.relation.as_str();
+        if statement.place.is_none() && PLACED.contains(&relation) {
+            let party = |id: EntityId| Argument::Entity(id) == *subject || Some(&Argument::Entity(id)) == object;
+            let place = self.places.iter().copied().find(|&id| !party(id));
+            statement.place = place.map(|id| analysis.resolution.entity(id).to_ref());
+        }
+        if statement.value.is_none()
+            && PRICED.contains(&relation)
+            && let Some(amount) = self.money.map(|index| &analysis.amounts[index])
+        {
+            statement.value = Some(amount.value);
+            statement.unit = Some(amount.unit.clone());
+            statement.hedge.clone_from(&amount.hedge);
+        }
+    }
+}
+
+/// The verb of the clause around a token; infinitives count to the verb that governs them.
+pub(crate) fn clause_of(view: &View<'_>, mut at: u32) -> u32 {
+    while !view.is_verb(at) && view.head(at) != at {
+        at = view.head(at);
+    }
+    while matches!(view.deprel(at), Deprel::Xcomp | Deprel::Aux | Deprel::Auxpass) && view.head(at) != at {
+        at = view.head(at);
+    }
+    at
+}
+
+/// The date below the trigger, else the nearest in its clause.
+fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a DateMention>) -> Option<&'a DateMention> {
+    let clause = clause_of(view, root);
+    dates
+        .filter(|date| {
+            view.dominates(root, date.head) && no_other_clause(view, root, date.head)
+                || clause_of(view, date.head) == clause
+        })
+        .min_by_key(|date| (!view.dominates(root, date.head), date.head.abs_diff(root)))
+}
+
+/// No relative or adverbial clause between a token and its ancestor.
+fn no_other_clause(view: &View<'_>, ancestor: u32, mut at: u32) -> bool {
+    while at != ancestor {
+        if matches!(view.deprel(at), Deprel::Relcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj) {
+            return false;
+        }
+        at = view.head(at);
+    }
+    true
+}
+
+fn own_money(view: &View<'_>, root: u32, analysis: &Analysis<'_>) -> Option<usize> {
+    let clause = clause_of(view, root);
+    (0..analysis.amounts.len())
+        .filter(|&index| {
+            let amount = &analysis.amounts[index];
+            amount.money
+                && amount.sentence as usize == view.index
+                && (view.dominates(root, amount.head) || clause_of(view, amount.head) == clause)
+        })
+        .min_by_key(|&index| analysis.amounts[index].head.abs_diff(root))
+}
+
+/// "Analysts say …", "sources said …".
+fn vague_source(view: &View<'_>, mut at: u32) -> bool {
+    const VAGUE: &[&str] = &[
+        "analyst",
+        "source",
+        "observer",
+        "critic",
+        "expert",
+        "some",
+        "many",
+        "trader",
+        "dealer",
+        "speculation",
+        "rumor",
+        "rumour",
+    ];
+    while view.head(at) != at {
+        let head = view.head(at);
+        if view.deprel(at) == Deprel::Ccomp && SPEECH.contains(&view.lemma(head))
+            || view.is_any(head, &["believe", "think"])
+        {
+            return view.child(head, Deprel::Nsubj).is_some_and(|s| VAGUE.contains(&view.lemma(s)));
+        }
+        at = head;
+    }
+    false
+}

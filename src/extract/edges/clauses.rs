@@ -1,0 +1,128 @@
+//! Subjects and objects that the tree leaves unsaid: voice, relative clauses, participles, control, coordination.
+
+use crate::extract::lexicon::OBJECT_CONTROL;
+use crate::extract::view::View;
+use crate::text::{Deprel, Upos};
+
+/// "which", "who", "that" inside a relative clause.
+pub(super) fn is_relative_pronoun(view: &View<'_>, at: u32) -> bool {
+    matches!(view.token(at).tag, "WDT" | "WP" | "WP$") && relative_clause(view, at).is_some()
+}
+
+/// The head verb of the relative clause around a token, within its own clause.
+fn relative_clause(view: &View<'_>, mut at: u32) -> Option<u32> {
+    loop {
+        if view.deprel(at) == Deprel::Relcl {
+            return Some(at);
+        }
+        let head = view.head(at);
+        if head == at || matches!(view.deprel(at), Deprel::Advcl) {
+            return None;
+        }
+        at = head;
+    }
+}
+
+/// The noun that a relative clause around `at` describes.
+pub(super) fn antecedent(view: &View<'_>, at: u32) -> Option<u32> {
+    relative_clause(view, at).map(|clause| view.head(clause))
+}
+
+/// True if the surface subject of the verb is its object.
+pub(super) fn is_passive(view: &View<'_>, verb: u32) -> bool {
+    let children = view.children(verb);
+    if children.iter().any(|&c| matches!(view.deprel(c), Deprel::Auxpass | Deprel::Nsubjpass | Deprel::Agent)) {
+        return true;
+    }
+    if view.token(verb).tag != "VBN" {
+        return false;
+    }
+    let auxiliary = children.iter().any(|&c| view.deprel(c) == Deprel::Aux);
+    match view.deprel(verb) {
+        Deprel::Acl => true,
+        Deprel::Advcl => !auxiliary,
+        Deprel::Conj => !auxiliary && view.is_verb(view.head(verb)) && is_passive(view, view.head(verb)),
+        _ => false,
+    }
+}
+
+/// The subjects of a verb as worded, found through the clauses around it if it has none of its own.
+pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
+    let own: Vec<u32> = view
+        .children(verb)
+        .iter()
+        .copied()
+        .filter(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass))
+        .filter_map(|c| if is_relative_pronoun(view, c) { antecedent(view, c) } else { Some(c) })
+        .collect();
+    if !own.is_empty() {
+        return own;
+    }
+    let head = view.head(verb);
+    if head == verb {
+        return Vec::new();
+    }
+    match view.deprel(verb) {
+        Deprel::Conj if view.is_verb(head) => surface_subjects(view, head),
+        Deprel::Xcomp => controller(view, head),
+        Deprel::Ccomp if view.token(verb).tag == "VBG" => surface_subjects(view, head),
+        Deprel::Advcl if view.is_verb(head) => surface_subjects(view, head),
+        Deprel::Pcomp => pcomp_subjects(view, head),
+        Deprel::Acl => match view.token(verb).tag {
+            "VBG" | "VBN" => vec![head],
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+/// "China urged Norland to sign": the object of "urge" signs. "Ada promised to come", "Ada is expected to come",
+/// "Ada is ready to come": the subject comes.
+fn controller(view: &View<'_>, governor: u32) -> Vec<u32> {
+    if OBJECT_CONTROL.contains(&view.lemma(governor))
+        && !is_passive(view, governor)
+        && let Some(object) = view.child(governor, Deprel::Dobj).or_else(|| view.child(governor, Deprel::Dative))
+    {
+        return vec![object];
+    }
+    if view.is_verb(governor) {
+        return surface_subjects(view, governor);
+    }
+    // An adjective or participle behind a copula: the copula has the subject.
+    let copula = view.head(governor);
+    if copula != governor && view.is_verb(copula) { surface_subjects(view, copula) } else { Vec::new() }
+}
+
+/// "after meeting Ada, Ivo left", "Ivo's plan for visiting Norland".
+fn pcomp_subjects(view: &View<'_>, preposition: u32) -> Vec<u32> {
+    let governor = view.head(preposition);
+    if governor == preposition {
+        return Vec::new();
+    }
+    if view.is_verb(governor) {
+        return surface_subjects(view, governor);
+    }
+    let noun = governor;
+    if let Some(owner) = view.child(noun, Deprel::Poss) {
+        return vec![owner];
+    }
+    // A noun that is the object of a verb: "pays a price for meeting Ada".
+    let verb = view.head(noun);
+    if view.deprel(noun) == Deprel::Dobj && view.is_verb(verb) { surface_subjects(view, verb) } else { Vec::new() }
+}
+
+/// "the treaty that Ada signed", "the treaty Ada signed": the noun is the object.
+pub(super) fn relative_objects(view: &View<'_>, verb: u32) -> Vec<u32> {
+    if let Some(pronoun) = view.child(verb, Deprel::Dobj) {
+        return match is_relative_pronoun(view, pronoun) {
+            true => antecedent(view, pronoun).into_iter().collect(),
+            false => Vec::new(),
+        };
+    }
+    let own_subject =
+        view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Nsubj && !is_relative_pronoun(view, c));
+    let bare = view.deprel(verb) == Deprel::Relcl && own_subject && view.token(verb).pos == Upos::Verb;
+    let clausal =
+        view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Prep));
+    if bare && !clausal { vec![view.head(verb)] } else { Vec::new() }
+}

@@ -1,0 +1,371 @@
+//! Derived edges: who does what to whom, whatever the wording. Rules match these, never the raw tree.
+//!
+//! Passives are undone, relative clauses, participles, control and raising give their subjects back, coordination
+//! is closed (every conjunct has the role), support verbs lend their arguments to the noun ("held talks with"), and
+//! titles hang on the person who bears them. Edges are computed once a sentence, in time linear in its tokens but
+//! for the members of long coordinations.
+
+mod clauses;
+mod titles;
+
+use compact_str::CompactString;
+
+use crate::extract::MentionForm;
+use crate::extract::lexicon::SUPPORT_VERBS;
+use crate::extract::view::View;
+use crate::graph::EntityKind;
+use crate::text::{Deprel, Upos};
+pub(crate) use titles::Title;
+
+/// Edges that are not prepositions.
+pub(crate) const RELATIONS: &[&str] =
+    &["subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where"];
+
+/// Prepositions are edges by their own name.
+pub(crate) const PREPOSITIONS: &[&str] = &[
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "alongside",
+    "amid",
+    "among",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "during",
+    "for",
+    "from",
+    "in",
+    "including",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "per",
+    "regarding",
+    "since",
+    "through",
+    "throughout",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "until",
+    "unto",
+    "up",
+    "upon",
+    "via",
+    "versus",
+    "with",
+    "within",
+    "without",
+    "worth",
+    "concerning",
+    "following",
+];
+
+/// An edge to a token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edge {
+    pub(crate) label: CompactString,
+    pub(crate) to: u32,
+}
+
+/// The derived edges of one sentence.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Edges {
+    out: Vec<Vec<Edge>>,
+    incoming: Vec<Vec<Edge>>,
+    pub(crate) titles: Vec<Title>,
+}
+
+impl Edges {
+    /// Derives the edges of a sentence.
+    pub(crate) fn derive(view: &View<'_>) -> Self {
+        let mut edges = Self { out: vec![Vec::new(); view.len()], incoming: Vec::new(), titles: titles::find(view) };
+        edges.add_titles();
+        for at in 0..view.len() as u32 {
+            edges.add_basic(view, at);
+        }
+        for at in 0..view.len() as u32 {
+            if view.is_verb(at) {
+                edges.add_clause(view, at);
+            }
+        }
+        for at in 0..view.len() as u32 {
+            if view.is_verb(at) {
+                edges.share_with_object(view, at);
+            }
+        }
+        edges.add_comma_places(view);
+        edges.incoming = vec![Vec::new(); view.len()];
+        for (from, list) in edges.out.iter().enumerate() {
+            for edge in list {
+                edges.incoming[edge.to as usize].push(Edge { label: edge.label.clone(), to: from as u32 });
+            }
+        }
+        edges
+    }
+
+    /// The edges that leave a token.
+    pub(crate) fn from(&self, at: u32) -> &[Edge] {
+        &self.out[at as usize]
+    }
+
+    /// The edges that reach a token; `to` is where they come from.
+    pub(crate) fn into(&self, at: u32) -> &[Edge] {
+        &self.incoming[at as usize]
+    }
+
+    /// Targets of the edges `label` of a token.
+    pub(crate) fn targets<'a>(&'a self, at: u32, label: &'a str) -> impl Iterator<Item = u32> + 'a {
+        self.from(at).iter().filter(move |edge| edge.label == label).map(|edge| edge.to)
+    }
+
+    /// The title phrase that this token heads.
+    pub(crate) fn title_at(&self, at: u32) -> Option<&Title> {
+        self.titles.iter().find(|title| title.head == at)
+    }
+
+    fn add(&mut self, from: u32, label: &str, to: u32) {
+        let list = &mut self.out[from as usize];
+        if from != to && !list.iter().any(|edge| edge.to == to && edge.label == label) {
+            list.push(Edge { label: label.into(), to });
+        }
+    }
+
+    /// Adds an edge to a token and to all that stand beside it in the same role.
+    fn add_all(&mut self, view: &View<'_>, from: u32, label: &str, to: u32) {
+        for member in self.members(view, to) {
+            self.add(from, label, member);
+        }
+    }
+
+    fn add_titles(&mut self) {
+        for title in std::mem::take(&mut self.titles) {
+            self.out[title.person as usize].push(Edge { label: "title".into(), to: title.head });
+            for &body in &title.bodies {
+                self.add(title.head, "of", body);
+            }
+            self.titles.push(title);
+        }
+    }
+
+    /// "Bergen, Norway": two names of places with a comma between them, unless they are entries of a list.
+    fn add_comma_places(&mut self, view: &View<'_>) {
+        let place = |at: u32| {
+            view.mention(at).is_some_and(|m| {
+                m.form == MentionForm::Name && matches!(m.kind, EntityKind::Place | EntityKind::Country)
+            })
+        };
+        for comma in 1..(view.len() as u32).saturating_sub(1) {
+            if view.word(comma) != "," {
+                continue;
+            }
+            let at = |token: u32| {
+                view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
+            };
+            let (Some(left), Some(right)) = (at(comma - 1), at(comma + 1)) else { continue };
+            let adjacent = left.tokens.end == comma && right.tokens.start == comma + 1;
+            if !adjacent || !place(left.head) || !place(right.head) || left.kind != EntityKind::Place {
+                continue;
+            }
+            let word = |token: u32| if (token as usize) < view.len() { view.lower(token) } else { String::new() };
+            let next = right.tokens.end;
+            let listed = matches!(word(next).as_str(), "and" | "or" | "&")
+                || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
+                || (left.tokens.start > 0 && word(left.tokens.start - 1) == ",");
+            if !listed {
+                self.add(left.head, "where", right.head);
+            }
+        }
+    }
+
+    /// A token with its conjuncts, and the names that stand for common nouns ("his counterpart, Ada Berg";
+    /// "members, including Ada Berg"), the person for the title.
+    fn members(&self, view: &View<'_>, at: u32) -> Vec<u32> {
+        let mut out = vec![at];
+        let mut next = 0;
+        while next < out.len() {
+            let member = out[next];
+            next += 1;
+            if let Some(title) = self.title_at(member) {
+                out.push(title.person);
+            }
+            for &child in view.children(member) {
+                let joined = match view.deprel(child) {
+                    Deprel::Conj => view.is_nominal(child) == view.is_nominal(member),
+                    Deprel::Appos => view.is_name(child) && !view.is_name(member),
+                    _ => false,
+                };
+                if joined {
+                    out.push(child);
+                }
+                if view.deprel(child) == Deprel::Prep
+                    && !view.is_name(member)
+                    && (view.lower(child) == "including"
+                        || (view.lower(child) == "as" && child > 0 && view.lower(child - 1) == "such"))
+                {
+                    out.extend(view.children(child).iter().filter(|&&c| view.deprel(c) == Deprel::Pobj));
+                }
+            }
+            let mut seen = Vec::with_capacity(out.len());
+            out.retain(|token| {
+                if seen.contains(token) {
+                    false
+                } else {
+                    seen.push(*token);
+                    true
+                }
+            });
+        }
+        out
+    }
+
+    /// Edges that need no more than one arc of the tree.
+    fn add_basic(&mut self, view: &View<'_>, at: u32) {
+        let head = view.head(at);
+        match view.deprel(at) {
+            Deprel::Dobj => self.add_all(view, head, "obj", at),
+            Deprel::Dative if view.token(at).pos != Upos::Adp => self.add_all(view, head, "iobj", at),
+            Deprel::Poss => self.add_all(view, head, "poss", at),
+            Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
+            Deprel::Appos => self.add_all(view, head, "appos", at),
+            Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
+            Deprel::Conj => self.add(head, "conj", at),
+            Deprel::Npadvmod => self.add(head, "when", at),
+            Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
+            _ => {}
+        }
+    }
+
+    /// The object of a preposition hangs on what the preposition hangs on, by the preposition's name.
+    fn add_prepositional(&mut self, view: &View<'_>, at: u32) {
+        let preposition = view.head(at);
+        let label = view.lower(preposition);
+        let mut governor = view.head(preposition);
+        let agent = view.deprel(preposition) == Deprel::Agent;
+        // "with Ada and with Ivo"; "from within the ministry".
+        while matches!(view.deprel(preposition), Deprel::Conj | Deprel::Prep)
+            && view.token(governor).pos == Upos::Adp
+            && view.head(governor) != governor
+        {
+            governor = view.head(governor);
+        }
+        if governor == preposition {
+            return;
+        }
+        let at = match view.deprel(at) {
+            Deprel::Pobj if clauses::is_relative_pronoun(view, at) => match clauses::antecedent(view, preposition) {
+                Some(antecedent) => antecedent,
+                None => return,
+            },
+            _ => at,
+        };
+        let label = if agent && label == "by" { "subj" } else { label.as_str() };
+        self.add_all(view, governor, label, at);
+        if label != "of" && view.is_verb(governor) {
+            // Conjoined verbs without an object of their own share what follows the last: "met and dined with".
+            if view.deprel(governor) == Deprel::Conj
+                && view.is_verb(view.head(governor))
+                && view.child(view.head(governor), Deprel::Dobj).is_none()
+            {
+                self.add_all(view, view.head(governor), label, at);
+            }
+        }
+    }
+
+    /// Subjects and objects of a verb after voice, relative clauses, control and coordination.
+    fn add_clause(&mut self, view: &View<'_>, verb: u32) {
+        let role = if clauses::is_passive(view, verb) { "obj" } else { "subj" };
+        for subject in clauses::surface_subjects(view, verb) {
+            self.add_all(view, verb, role, subject);
+            self.add_predicate(view, verb, subject);
+        }
+        for object in clauses::relative_objects(view, verb) {
+            self.add_all(view, verb, "obj", object);
+        }
+        // "signed and ratified a treaty": the first verb shares the object of the second.
+        if view.deprel(verb) == Deprel::Conj && view.is_verb(view.head(verb)) {
+            let first = view.head(verb);
+            let adjacent = verb - first.min(verb) <= 3;
+            if adjacent
+                && view.child(first, Deprel::Dobj).is_none()
+                && !clauses::is_passive(view, first)
+                && let Some(object) = view.child(verb, Deprel::Dobj)
+            {
+                self.add_all(view, first, "obj", object);
+            }
+        }
+    }
+
+    /// "Ada is the president of Norland": the noun or adjective behind a copula takes the subject and what else hangs on the verb.
+    fn add_predicate(&mut self, view: &View<'_>, verb: u32, subject: u32) {
+        for &child in view.children(verb) {
+            if !matches!(view.deprel(child), Deprel::Attr | Deprel::Acomp | Deprel::Oprd) {
+                continue;
+            }
+            for predicate in self.members(view, child) {
+                for bearer in self.members(view, subject) {
+                    if bearer != predicate {
+                        self.add(bearer, "is", predicate);
+                        self.add(predicate, "subj", bearer);
+                    }
+                }
+                for edge in self.prepositional(verb) {
+                    self.add(predicate, &edge.label, edge.to);
+                }
+            }
+        }
+    }
+
+    fn prepositional(&self, at: u32) -> Vec<Edge> {
+        self.from(at)
+            .iter()
+            .filter(|edge| PREPOSITIONS.contains(&edge.label.as_str()) && edge.label != "of")
+            .cloned()
+            .collect()
+    }
+
+    /// A verb and its object share their prepositional phrases, since the parser cannot know to which of both
+    /// "signed an agreement with China in Beijing" attaches them; a support verb lends the noun its subject too.
+    fn share_with_object(&mut self, view: &View<'_>, verb: u32) {
+        let objects: Vec<u32> = self
+            .targets(verb, "obj")
+            .filter(|&o| view.mention(o).is_none() || view.token(o).pos == Upos::Noun)
+            .collect();
+        for object in objects {
+            for edge in self.prepositional(object) {
+                self.add(verb, &edge.label, edge.to);
+            }
+            for edge in self.prepositional(verb) {
+                if edge.to != object {
+                    self.add(object, &edge.label, edge.to);
+                }
+            }
+            if SUPPORT_VERBS.contains(&view.lemma(verb)) {
+                let subjects: Vec<u32> = self.targets(verb, "subj").collect();
+                for subject in subjects {
+                    self.add(object, "subj", subject);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The whole of extraction: an annotated article becomes statements.
+
+use crate::extract::assemble;
+use crate::extract::edges::Edges;
+use crate::extract::matcher::{Match, Matcher};
+use crate::extract::quotes::quotations;
+use crate::extract::rule::RuleSet;
+use crate::extract::speech::{self, Saying};
+use crate::extract::view::View;
+use crate::extract::{AmountMention, DateMention, time};
+use crate::graph::{EntityKind, Statement};
+use crate::resolve::{EntityId, Gazetteer, Resolution, resolve};
+use crate::text::{Document, Sentence};
+
+/// Turns annotated articles into statements. Holds the rules and the gazetteer; articles do not influence one another.
+#[derive(Debug)]
+pub struct Extractor {
+    rules: RuleSet,
+    gazetteer: &'static Gazetteer,
+}
+
+/// What is known about an article before rules run.
+pub(crate) struct Analysis<'a> {
+    pub(crate) doc: &'a Document,
+    pub(crate) resolution: &'a Resolution,
+    pub(crate) dates: &'a [DateMention],
+    pub(crate) amounts: &'a [AmountMention],
+    pub(crate) sentences: Vec<(View<'a>, Edges)>,
+    pub(crate) sayings: Vec<Saying>,
+}
+
+impl Extractor {
+    /// An extractor with these rules.
+    pub fn new(rules: RuleSet) -> Self {
+        Self { rules, gazetteer: Gazetteer::embedded() }
+    }
+
+    /// The rules it runs.
+    pub fn rules(&self) -> &RuleSet {
+        &self.rules
+    }
+
+    /// All statements of an article in order of their evidence. `sentences` are the document's own.
+    pub fn extract(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Statement> {
+        let resolution = resolve(doc, sentences, self.gazetteer);
+        let dates = time::dates(doc, sentences);
+        let amounts = Vec::new();
+        let analysis = Analysis::new(doc, sentences, &resolution, &dates, &amounts);
+        let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(&self.rules, at).matches()).collect();
+        analysis.statements(&self.rules, &matches)
+    }
+
+    /// Runs `look` on what extraction knows of an article, for explanations.
+    pub(crate) fn with_analysis<T>(
+        &self,
+        doc: &Document,
+        sentences: &[Sentence],
+        look: impl FnOnce(&Analysis<'_>, &RuleSet) -> T,
+    ) -> T {
+        let resolution = resolve(doc, sentences, self.gazetteer);
+        let dates = time::dates(doc, sentences);
+        let amounts = Vec::new();
+        look(&Analysis::new(doc, sentences, &resolution, &dates, &amounts), &self.rules)
+    }
+}
+
+impl<'a> Analysis<'a> {
+    fn new(
+        doc: &'a Document,
+        sentences: &'a [Sentence],
+        resolution: &'a Resolution,
+        dates: &'a [DateMention],
+        amounts: &'a [AmountMention],
+    ) -> Self {
+        let sentences: Vec<_> = sentences
+            .iter()
+            .enumerate()
+            .map(|(index, sentence)| {
+                let view = View::new(&doc.text, sentence, index, resolution);
+                let edges = Edges::derive(&view);
+                (view, edges)
+            })
+            .collect();
+        let sayings = speech::sayings(&doc.text, &sentences, &quotations(doc));
+        Self { doc, resolution, dates, amounts, sentences, sayings }
+    }
+
+    /// What the rules make of the article and what is said in it.
+    pub(crate) fn statements(&self, rules: &RuleSet, matches: &[Vec<Match>]) -> Vec<Statement> {
+        let mut out = assemble::statements(self, rules, matches);
+        out.extend(assemble::sayings(self));
+        assemble::in_order(out)
+    }
+
+    /// A matcher for one sentence.
+    pub(crate) fn matcher<'b>(&'b self, rules: &'b RuleSet, sentence: usize) -> Matcher<'b> {
+        let (view, edges) = &self.sentences[sentence];
+        Matcher { rules, view, edges, dates: self.dates, amounts: self.amounts }
+    }
+
+    /// The dates of a sentence.
+    pub(crate) fn dates_of(&self, sentence: usize) -> impl Iterator<Item = &'a DateMention> {
+        self.dates.iter().filter(move |date| date.sentence as usize == sentence)
+    }
+
+    /// The date that covers a token.
+    pub(crate) fn date_at(&self, sentence: usize, at: u32) -> Option<&'a DateMention> {
+        self.dates_of(sentence).find(|date| date.tokens.contains(&at))
+    }
+
+    /// The amount that covers a token.
+    pub(crate) fn amount_at(&self, sentence: usize, at: u32) -> Option<&'a AmountMention> {
+        self.amounts.iter().find(|amount| amount.sentence as usize == sentence && amount.tokens.contains(&at))
+    }
+
+    /// The person or body that the article mentions most; of equals the one mentioned first.
+    pub(crate) fn main_actor(&self) -> Option<EntityId> {
+        let mut counts = vec![0_usize; self.resolution.entities().len()];
+        for (view, _) in &self.sentences {
+            for at in 0..view.len() as u32 {
+                for id in view.entities(at) {
+                    counts[id.index()] += 1;
+                }
+            }
+        }
+        let actor = |index: usize| {
+            matches!(
+                self.resolution.entities()[index].kind,
+                EntityKind::Person | EntityKind::Country | EntityKind::Organisation
+            )
+        };
+        let best = (0..counts.len()).filter(|&i| actor(i)).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
+        self.sentences
+            .iter()
+            .flat_map(|(view, _)| (0..view.len() as u32).flat_map(|at| view.entities(at)))
+            .copied()
+            .find(|id| id.index() == best)
+    }
+}

@@ -1,0 +1,119 @@
+//! Word classes of English that the engine itself needs: voice of intention, hedging, speech, office.
+//!
+//! What words name a relation stands in the rule files; what is here decides status, speaker and titles for all
+//! relations alike.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// A set of words under a name.
+macro_rules! words {
+    ($(#[$doc:meta])* $name:ident, $text:literal) => {
+        $(#[$doc])*
+        pub(crate) static $name: LazyLock<HashSet<&'static str>> = LazyLock::new(|| $text.split_whitespace().collect());
+    };
+}
+
+words!(
+    /// Verbs that mean little beside their object: "hold talks", "pay a visit".
+    SUPPORT_VERBS,
+    "hold have conduct make pay give take begin start open conclude continue resume launch carry do plan \
+     schedule finish complete undertake cancel postpone enter renew express voice sign reach seek arrange \
+     kick wrap end expand strengthen deepen establish maintain develop enjoy boost set propose announce offer \
+     provide lend pledge declare reaffirm reiterate lead chair deliver"
+);
+
+words!(
+    /// Verbs whose object does what the infinitive says: "urged Norland to sign".
+    OBJECT_CONTROL,
+    "ask urge invite allow force order tell persuade convince encourage enable permit call press want require \
+     warn help authorize authorise instruct direct lead cause expect advise compel see appoint elect"
+);
+
+words!(
+    /// Governors that announce: what hangs on them is planned.
+    PLANNING,
+    "plan expect schedule agree intend due set prepare promise pledge vow commit decide slate likely ready \
+     arrange undertake determine determined resolve bind poise project forecast anticipate aim committed \
+     scheduled expected going approve order guarantee about"
+);
+
+words!(
+    /// Governors under which nothing is claimed: hopes, demands, possibilities.
+    HEDGING,
+    "want hope try seek wish consider ask urge call suggest able need threaten demand propose discuss consult \
+     invite encourage recommend request appeal attempt press push look fear suspect think believe seem appear \
+     doubt possible unlikely possibility chance potential prospect hint speculate allow could would require \
+     prefer imagine favor favour willing wonder mull explore advise warn eager keen reluctant tell order \
+     aspire struggle unable ponder contemplate"
+);
+
+words!(
+    /// Governors that deny what hangs on them.
+    DENYING,
+    "refuse deny decline fail reject cancel rule avoid stop cease abandon scrap call_off"
+);
+
+words!(
+    /// Modal verbs under which nothing is claimed.
+    POSSIBLE,
+    "could may might would should can must ought 'd"
+);
+
+words!(
+    /// Adjectives that put an event into the future.
+    UPCOMING,
+    "planned upcoming scheduled forthcoming next future coming expected pending impending intended imminent \
+     proposed"
+);
+
+words!(
+    /// Adjectives under which an event is not claimed.
+    UNCERTAIN,
+    "possible potential eventual alleged supposed hypothetical likely any rumored rumoured"
+);
+
+words!(
+    /// Adjectives of what is over.
+    PAST,
+    "former ex ex- then late onetime one-time erstwhile deposed ousted retired"
+);
+
+words!(
+    /// Adjectives that say when or how one holds an office, and are no part of its name.
+    OF_OFFICE,
+    "former ex ex- then late onetime one-time erstwhile deposed ousted outgoing incoming current new newly \
+     visiting incumbent longtime veteran appointed elected newly-appointed newly-elected long-time powerful \
+     embattled popular top leading retired first-term respective own other recent previous next re-elected \
+     the one local"
+);
+
+words!(
+    /// Verbs of speaking that take a clause.
+    SPEECH,
+    "say tell state announce claim deny warn add write urge ask note stress emphasise emphasize agree predict \
+     promise propose indicate declare explain argue insist reiterate acknowledge admit assert comment confirm \
+     conclude disclose observe point recall remark reply report respond reveal suggest tweet underline \
+     underscore vow pledge mention maintain contend caution estimate continue remind express inform quote \
+     concede sum highlight affirm testify allege complain call read repeat recommend assure demand answer"
+);
+
+words!(
+    /// Nouns that name an office, a rank or a role; the heads of titles.
+    OFFICES,
+    "president vice-president premier minister chancellor secretary chairman chairwoman chairperson chair \
+     chief head director leader ambassador spokesman spokeswoman spokesperson governor mayor senator king \
+     queen prince princess emperor pope general admiral colonel major captain commander lieutenant sergeant \
+     marshal commissioner representative envoy adviser advisor counselor counsellor aide deputy lawmaker mp \
+     congressman congresswoman congressperson councillor councilor councilman judge justice attorney \
+     prosecutor lawyer professor scholar expert analyst economist specialist researcher scientist \
+     correspondent reporter editor editor-in-chief journalist columnist founder co-founder cofounder ceo cfo \
+     coo executive manager officer coach owner partner president-elect speaker coordinator counterpart \
+     official mediator negotiator treasurer controller inspector superintendent sheriff ombudsman rector dean \
+     principal archbishop bishop cardinal rabbi imam patriarch sultan emir sheikh undersecretary \
+     under-secretary secretary-general vice-premier vice-chairman delegate candidate member strategist \
+     engineer curator administrator pilot astronaut cosmonaut trader dealer broker consultant author \
+     archaeologist historian fellow chief-of-staff monarch dictator activist organizer organiser guard \
+     employee worker defender midfielder goalkeeper striker attache attaché consul nuncio rapporteur \
+     moderator producer publisher"
+);

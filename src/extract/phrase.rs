@@ -1,0 +1,86 @@
+//! Noun phrases of the text as topics, policies and titles: short, without the clauses that hang on them.
+
+use crate::extract::view::View;
+use crate::text::{Deprel, Span, Upos};
+
+/// Phrases longer than this are cut at the last preposition before it.
+const LONGEST: usize = 14;
+
+/// The phrase that `at` heads: its modifiers and prepositional phrases, without article, apposition, relative
+/// clause or conjunct.
+pub(crate) fn phrase(view: &View<'_>, at: u32) -> Span {
+    let mut tokens = vec![at];
+    let mut next = 0;
+    while next < tokens.len() {
+        let parent = tokens[next];
+        next += 1;
+        let kept = view.children(parent).iter().filter(|&&child| belongs(view, parent, child, parent == at));
+        tokens.extend(kept);
+    }
+    tokens.sort_unstable();
+    // Only what is contiguous with the head.
+    let position = tokens.iter().position(|&t| t == at).unwrap_or(0);
+    let mut from = position;
+    while from > 0 && bridged(view, tokens[from - 1], tokens[from]) {
+        from -= 1;
+    }
+    let mut to = position;
+    while to + 1 < tokens.len() && bridged(view, tokens[to], tokens[to + 1]) {
+        to += 1;
+    }
+    let mut run = &tokens[from..=to];
+    while let [first, rest @ ..] = run {
+        let article = matches!(view.token(*first).pos, Upos::Det | Upos::Punct | Upos::Space | Upos::Cconj)
+            || view.token(*first).tag == "PRP$"
+            || matches!(view.lower(*first).as_str(), "such");
+        if !article || rest.is_empty() || *first == at {
+            break;
+        }
+        run = rest;
+    }
+    if run.len() > LONGEST {
+        let cut = (1..LONGEST).rev().find(|&i| view.token(run[i]).pos == Upos::Adp && run[i] > at);
+        run = &run[..cut.unwrap_or(LONGEST)];
+    }
+    while let [rest @ .., last] = run {
+        if !matches!(view.token(*last).pos, Upos::Punct | Upos::Adp | Upos::Space | Upos::Cconj | Upos::Det)
+            || *last <= at
+        {
+            break;
+        }
+        run = rest;
+    }
+    view.cover(run)
+}
+
+/// Tokens that stand side by side, or with only marks between them.
+fn bridged(view: &View<'_>, left: u32, right: u32) -> bool {
+    (left + 1..right).all(|t| {
+        matches!(view.token(t).pos, Upos::Punct | Upos::Space)
+            && !matches!(view.word(t), "," | ";" | ":" | "-" | "--" | "(")
+    })
+}
+
+fn belongs(view: &View<'_>, parent: u32, child: u32, top: bool) -> bool {
+    match view.deprel(child) {
+        Deprel::Relcl
+        | Deprel::Appos
+        | Deprel::Advcl
+        | Deprel::Punct
+        | Deprel::Mark
+        | Deprel::Parataxis
+        | Deprel::Nsubj
+        | Deprel::Nsubjpass
+        | Deprel::Aux
+        | Deprel::Auxpass
+        | Deprel::Neg
+        | Deprel::Ccomp => {
+            // An infinitive keeps its "to".
+            view.deprel(child) == Deprel::Aux && view.lower(child) == "to" && parent > child && !top
+        }
+        Deprel::Cc | Deprel::Conj | Deprel::Preconj => !top,
+        // Dates are attributes of their own.
+        Deprel::Npadvmod => false,
+        _ => true,
+    }
+}

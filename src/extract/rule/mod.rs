@@ -1,0 +1,67 @@
+//! The rule language: what an analyst writes to say how a relation is worded.
+//!
+//! A rule file holds word lists and rules (`grammar/rule.pest`). A rule has patterns over the derived edges of a
+//! sentence (`match`), the facts they make (`make`), sentences that must give statements (`test`) and sentences that
+//! must give none (`not`). Status, speaker, coordination, voice and coreference are the engine's work: rules never
+//! mention them.
+
+mod ast;
+mod check;
+mod compile;
+mod parser;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use ast::{Kind, Need, Part, Role};
+pub(crate) use check::spell;
+pub use check::{Example, Failure};
+pub(crate) use compile::{Branch, Fact, Node, Tests, Value};
+pub use compile::{RuleError, RuleFile, RuleSet};
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+
+/// The rule files that the binary carries, as (name, source), in order of name.
+pub(crate) const SHIPPED: &[(&str, &str)] = &[
+    ("bodies", include_str!("../../../graph-data/rules/bodies.rules")),
+    ("contacts", include_str!("../../../graph-data/rules/contacts.rules")),
+    ("economy", include_str!("../../../graph-data/rules/economy.rules")),
+    ("people", include_str!("../../../graph-data/rules/people.rules")),
+    ("stances", include_str!("../../../graph-data/rules/stances.rules")),
+];
+
+/// A word that is not in a closed set, with its nearest neighbour in the set.
+fn unknown(what: &str, word: &str, place: Range<usize>, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::new(format!("unknown {what} `{word}`")).at(place);
+    match nearest(word, known) {
+        Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
+        None => diagnostic.help(format!("known are {}", known.join(", "))),
+    }
+}
+
+/// The known word at the least edit distance, if it is near enough to be meant.
+fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    known
+        .iter()
+        .map(|candidate| (distance(&word.to_lowercase(), &candidate.to_lowercase()), *candidate))
+        .min()
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein distance in characters.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let substituted = diagonal + usize::from(x != *y);
+            diagonal = row[j + 1];
+            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}

@@ -1,0 +1,335 @@
+//! Whether the article claims that an event happened, announces it, denies it, or claims nothing.
+//!
+//! Rules never ask for this: every trigger is judged the same way, by the verbs that govern it, its modality and
+//! its modifiers.
+
+use crate::extract::lexicon::{DENYING, HEDGING, PAST, PLANNING, POSSIBLE, SPEECH, SUPPORT_VERBS, UNCERTAIN, UPCOMING};
+use crate::extract::view::View;
+use crate::graph::Status;
+use crate::text::{Deprel, Upos};
+
+/// What the article says about an event's reality; the greater outweighs the smaller.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Claim {
+    Actual,
+    Planned,
+    Negated,
+    /// Hoped for, demanded, possible, conditional: no claim is made.
+    Open,
+}
+
+/// Nouns that promise what hangs on them ("a plan to sign", "agreement on talks").
+const PLANNING_NOUNS: &[&str] = &[
+    "plan",
+    "decision",
+    "intention",
+    "pledge",
+    "promise",
+    "commitment",
+    "schedule",
+    "preparation",
+    "ahead",
+    "agreement",
+];
+
+/// Nouns under which nothing is claimed ("calls for talks").
+const OPEN_NOUNS: &[&str] = &[
+    "hope",
+    "possibility",
+    "prospect",
+    "call",
+    "request",
+    "proposal",
+    "chance",
+    "idea",
+    "need",
+    "invitation",
+    "offer",
+    "demand",
+    "threat",
+    "fear",
+    "speculation",
+    "rumor",
+    "rumour",
+    "readiness",
+    "willingness",
+    "desire",
+    "bid",
+    "effort",
+    "attempt",
+    "interest",
+    "importance",
+    "option",
+    "opportunity",
+    "right",
+    "ability",
+    "option",
+    "question",
+    "appeal",
+];
+
+/// The status of the event that a token names; none if the article does not claim it.
+pub(crate) fn status(view: &View<'_>, at: u32) -> Option<Status> {
+    match claim(view, at, 0) {
+        Claim::Actual if is_past(view, at) => Some(Status::Former),
+        Claim::Actual => Some(Status::Actual),
+        Claim::Planned => Some(Status::Planned),
+        Claim::Negated => Some(Status::Negated),
+        Claim::Open => None,
+    }
+}
+
+/// "former member", "used to be".
+fn is_past(view: &View<'_>, at: u32) -> bool {
+    view.children(at).iter().any(|&c| PAST.contains(&view.lower(c).as_str()) && view.deprel(c) == Deprel::Amod)
+}
+
+/// Nesting deeper than this is no sentence a reader follows.
+const DEEPEST: usize = 40;
+
+fn claim(view: &View<'_>, at: u32, depth: usize) -> Claim {
+    if depth > DEEPEST {
+        return Claim::Open;
+    }
+    if view.is_verb(at) { verb_claim(view, at, depth) } else { noun_claim(view, at, depth) }
+}
+
+fn verb_claim(view: &View<'_>, verb: u32, depth: usize) -> Claim {
+    let own = own_claim(view, verb);
+    let head = view.head(verb);
+    if head == verb || own == Claim::Open {
+        return own;
+    }
+    let infinitive = has_to(view, verb);
+    match view.deprel(verb) {
+        Deprel::Xcomp => own.max(governed(view, head, infinitive, depth)),
+        Deprel::Ccomp if infinitive => own.max(governed(view, head, true, depth)),
+        Deprel::Ccomp => own.max(reported(view, head)),
+        Deprel::Conj if view.is_verb(head) && inherits_modality(view, verb, head) => {
+            own.max(verb_claim(view, head, depth + 1))
+        }
+        Deprel::Conj if view.is_verb(head) => own.max(conditional_only(view, head, depth)),
+        Deprel::Advcl if infinitive => match claim(view, head, depth + 1) {
+            Claim::Actual => own.max(Claim::Planned),
+            other => own.max(other),
+        },
+        Deprel::Advcl if marked(view, verb, &["before", "until", "till"]) && is_present(view, verb) => {
+            own.max(Claim::Planned)
+        }
+        Deprel::Advcl if view.token(verb).tag == "VBG" => own.max(claim(view, head, depth + 1)),
+        Deprel::Acl if infinitive => own.max(by_noun(view, head).unwrap_or(Claim::Open)),
+        Deprel::Pcomp => own.max(by_preposition(view, head, depth)),
+        _ => own,
+    }
+}
+
+/// Conditions reach all conjuncts: "if they meet and sign".
+fn conditional_only(view: &View<'_>, head: u32, depth: usize) -> Claim {
+    match verb_claim(view, head, depth + 1) {
+        Claim::Open if marked(view, head, &["if", "unless", "whether"]) => Claim::Open,
+        _ => Claim::Actual,
+    }
+}
+
+/// Auxiliaries, negation and conditions of the verb itself.
+fn own_claim(view: &View<'_>, verb: u32) -> Claim {
+    let mut claim = Claim::Actual;
+    for &child in view.children(verb) {
+        let word = view.lower(child);
+        match view.deprel(child) {
+            Deprel::Aux if matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll" | "wo") => {
+                claim = claim.max(Claim::Planned)
+            }
+            Deprel::Aux if POSSIBLE.contains(&word.as_str()) => return Claim::Open,
+            Deprel::Neg => claim = claim.max(Claim::Negated),
+            Deprel::Mark if matches!(word.as_str(), "if" | "unless" | "whether") => return Claim::Open,
+            Deprel::Advmod
+                if matches!(
+                    word.as_str(),
+                    "reportedly" | "allegedly" | "possibly" | "perhaps" | "maybe" | "probably"
+                ) =>
+            {
+                return Claim::Open;
+            }
+            _ => {}
+        }
+    }
+    claim
+}
+
+/// What a governing verb or adjective makes of its infinitive.
+fn governed(view: &View<'_>, governor: u32, infinitive: bool, depth: usize) -> Claim {
+    let outer = claim(view, governor, depth + 1);
+    let lemma = view.lemma(governor);
+    let passive = view.children(governor).iter().any(|&c| view.deprel(c) == Deprel::Auxpass);
+    let inner = if (lemma == "be" && infinitive) || (lemma == "go" && view.token(governor).tag == "VBG") {
+        Claim::Planned
+    } else if DENYING.contains(&lemma) {
+        Claim::Negated
+    } else if passive && matches!(lemma, "expect" | "order" | "project" | "require" | "tell") {
+        Claim::Planned
+    } else if HEDGING.contains(&lemma) {
+        Claim::Open
+    } else if PLANNING.contains(&lemma) || PLANNING.contains(&view.lower(governor).as_str()) {
+        Claim::Planned
+    } else {
+        Claim::Actual
+    };
+    inner.max(outer)
+}
+
+/// What a verb makes of the clause it reports.
+fn reported(view: &View<'_>, governor: u32) -> Claim {
+    let lemma = view.lemma(governor);
+    if lemma == "deny" {
+        Claim::Negated
+    } else if lemma == "expect" || lemma == "predict" || lemma == "forecast" {
+        Claim::Planned
+    } else if HEDGING.contains(&lemma) && !SPEECH.contains(&lemma)
+        || matches!(lemma, "suggest" | "propose" | "demand" | "recommend")
+    {
+        Claim::Open
+    } else {
+        Claim::Actual
+    }
+}
+
+/// Verbs in a row share auxiliaries unless the later has its own tense.
+fn inherits_modality(view: &View<'_>, verb: u32, head: u32) -> bool {
+    let own =
+        view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::Nsubj | Deprel::Nsubjpass));
+    let bare = matches!(view.token(verb).tag, "VB" | "VBN" | "VBG");
+    let same = view.token(verb).tag == view.token(head).tag;
+    !own && (bare || same)
+}
+
+fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
+    let mut own = Claim::Actual;
+    for &child in view.children(noun) {
+        let word = view.lower(child);
+        match view.deprel(child) {
+            Deprel::Amod | Deprel::Compound if UNCERTAIN.contains(&word.as_str()) => return Claim::Open,
+            Deprel::Amod if UPCOMING.contains(&word.as_str()) => own = own.max(Claim::Planned),
+            Deprel::Amod if matches!(word.as_str(), "cancelled" | "canceled" | "postponed") => {
+                own = own.max(Claim::Negated)
+            }
+            Deprel::Det if word == "no" => own = own.max(Claim::Negated),
+            Deprel::Acl if matches!(view.lemma(child), "schedule" | "plan" | "expect" | "set" | "propose") => {
+                own = own.max(Claim::Planned);
+            }
+            _ => {}
+        }
+    }
+    let head = view.head(noun);
+    if head == noun {
+        return own;
+    }
+    match view.deprel(noun) {
+        Deprel::Dobj | Deprel::Nsubjpass | Deprel::Nsubj => own.max(by_verb(view, head, view.deprel(noun), depth)),
+        Deprel::Attr | Deprel::Acomp | Deprel::Oprd => own.max(claim(view, head, depth + 1)),
+        Deprel::Pobj => own.max(by_preposition(view, head, depth)),
+        Deprel::Conj => own.max(claim(view, head, depth + 1)),
+        _ => own,
+    }
+}
+
+/// What a verb makes of the event noun that is its subject or object.
+fn by_verb(view: &View<'_>, verb: u32, role: Deprel, depth: usize) -> Claim {
+    let lemma = view.lemma(verb);
+    let outer = claim(view, verb, depth + 1);
+    if role == Deprel::Nsubj {
+        return match outer {
+            // "The meeting will take place": the event is as planned as its taking place.
+            Claim::Planned
+                if view.is_any(verb, &["take", "be", "begin", "start", "follow", "come", "open", "occur", "mark"]) =>
+            {
+                outer
+            }
+            Claim::Negated if view.is_any(verb, &["take", "occur"]) => outer,
+            _ => Claim::Actual,
+        };
+    }
+    let inner = if DENYING.contains(&lemma) {
+        Claim::Negated
+    } else if matches!(lemma, "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone") {
+        Claim::Planned
+    } else if HEDGING.contains(&lemma) && !SUPPORT_VERBS.contains(&lemma)
+        || matches!(lemma, "propose" | "seek" | "offer")
+    {
+        Claim::Open
+    } else {
+        Claim::Actual
+    };
+    inner.max(outer)
+}
+
+/// What stands before the preposition decides: "agreed on talks", "called for talks", "hopes of talks".
+fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
+    let governor = view.head(preposition);
+    if governor == preposition {
+        return Claim::Actual;
+    }
+    let word = view.lower(preposition);
+    if view.is_verb(governor) {
+        let lemma = view.lemma(governor);
+        if matches!(word.as_str(), "for" | "on" | "to" | "from" | "of" | "about" | "at" | "against") {
+            if lemma == "agree" && word != "with" {
+                return Claim::Planned;
+            }
+            if matches!(lemma, "schedule" | "plan" | "set" | "prepare" | "slate") {
+                return Claim::Planned.max(claim(view, governor, depth + 1));
+            }
+            if matches!(
+                lemma,
+                "call"
+                    | "hope"
+                    | "push"
+                    | "press"
+                    | "appeal"
+                    | "ask"
+                    | "threaten"
+                    | "accuse"
+                    | "suspect"
+                    | "warn"
+                    | "look"
+                    | "wish"
+            ) {
+                return Claim::Open;
+            }
+        }
+        if word == "without" {
+            return Claim::Negated;
+        }
+        return match claim(view, governor, depth + 1) {
+            Claim::Negated => Claim::Actual,
+            other => other,
+        };
+    }
+    by_noun(view, governor).unwrap_or(Claim::Actual)
+}
+
+/// What a noun makes of the infinitive or prepositional phrase that hangs on it.
+fn by_noun(view: &View<'_>, noun: u32) -> Option<Claim> {
+    let lemma = view.lemma(noun);
+    if PLANNING_NOUNS.contains(&lemma) {
+        Some(Claim::Planned)
+    } else if OPEN_NOUNS.contains(&lemma) {
+        Some(Claim::Open)
+    } else {
+        None
+    }
+}
+
+fn has_to(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Aux && view.token(c).pos == Upos::Part)
+}
+
+fn marked(view: &View<'_>, verb: u32, words: &[&str]) -> bool {
+    view.children(verb)
+        .iter()
+        .any(|&c| matches!(view.deprel(c), Deprel::Mark | Deprel::Advmod) && words.contains(&view.lower(c).as_str()))
+}
+
+fn is_present(view: &View<'_>, verb: u32) -> bool {
+    matches!(view.token(verb).tag, "VBZ" | "VBP")
+}
