@@ -13,6 +13,12 @@ pub(crate) struct Args {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
+    /// Run the examples inside rule files, and count what the rules find in a corpus
+    Check(super::check::CheckArgs),
+    /// Show every stage of extraction for one sentence
+    Explain(super::explain::ExplainArgs),
+    /// Print the statements of articles as JSON Lines
+    Extract(super::extract::ExtractArgs),
     /// Print the licence of tercet and the notices of everything in it
     Licenses(super::licenses::LicensesArgs),
     Parse(super::parse::Args),

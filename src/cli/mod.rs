@@ -1,14 +1,18 @@
 //! The command line: arguments, terminal, exit codes. One file per command; no logic that the library lacks.
 
 mod args;
+mod check;
 mod database;
 mod exit;
+mod explain;
 mod export;
+mod extract;
 mod ingest;
 mod licenses;
 mod parse;
 mod query;
 mod remove;
+mod rules;
 mod stats;
 
 use std::process::ExitCode;
@@ -21,6 +25,9 @@ use args::{Args, Command};
 pub fn run() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
+        Command::Check(args) => check::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Extract(args) => extract::run(&args),
         Command::Licenses(args) => licenses::run(&args),
         Command::Parse(args) => parse::run(&args),
         Command::Ingest(args) => ingest::run(&args),

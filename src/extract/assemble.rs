@@ -16,6 +16,8 @@ use crate::text::Span;
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Argument {
     Entity(EntityId),
+    /// A country that the article names only within another name ("the U.S. Treasury").
+    Country(&'static str),
     Phrase(String),
 }
 
@@ -23,6 +25,9 @@ impl Argument {
     fn to_ref(&self, resolution: &Resolution) -> EntityRef {
         match self {
             Self::Entity(id) => resolution.entity(*id).to_ref(),
+            Self::Country(name) => {
+                EntityRef { name: (*name).to_owned(), aliases: Vec::new(), kind: EntityKind::Country }
+            }
             Self::Phrase(text) => EntityRef { name: text.clone(), aliases: Vec::new(), kind: EntityKind::Phrase },
         }
     }
@@ -57,7 +62,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
 fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &Match) -> Vec<Candidate> {
     let (view, edges) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
-    let circumstances = Circumstances::of(analysis, sentence, found.root);
+    let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
     let event = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
     let mut out = Vec::new();
     for fact in &rule.makes {
@@ -141,9 +146,7 @@ fn status_of(
 fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_object: bool) -> Vec<Argument> {
     let slot = match value {
         Value::Parent(slot) => {
-            let entities = found.bindings[*slot].map_or(&[][..], |at| analysis.sentences[sentence].0.entities(at));
-            let parents = entities.iter().filter_map(|&id| analysis.resolution.entity(id).parent);
-            return parents.map(Argument::Entity).collect();
+            return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at)).into_iter().collect();
         }
         Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
         Value::None => return Vec::new(),
@@ -160,6 +163,34 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         return vec![Argument::Phrase(squeeze(text))];
     }
     entities.iter().copied().map(Argument::Entity).collect()
+}
+
+/// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.
+fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument> {
+    let view = &analysis.sentences[sentence].0;
+    let entities = view.entities(at);
+    if let Some(parent) = entities.iter().find_map(|&id| analysis.resolution.entity(id).parent) {
+        return Some(Argument::Entity(parent));
+    }
+    let gazetteer = analysis.gazetteer;
+    let tokens = view.mention(at).filter(|_| !entities.is_empty())?.tokens.clone();
+    for start in tokens.clone() {
+        for end in (start + 1..=tokens.end.min(start + 3)).rev() {
+            if start == tokens.start && end == tokens.end {
+                continue;
+            }
+            let span = view.sentence.span_of(start as usize..end as usize);
+            let senses = gazetteer.lookup(analysis.doc.slice(span));
+            let Some(entry) = senses.iter().map(|sense| gazetteer.entry(sense.entry)).find(|entry| entry.is_country())
+            else {
+                continue;
+            };
+            let known =
+                analysis.resolution.entities().iter().position(|e| e.gazetteer.as_deref() == Some(entry.key.as_str()));
+            return Some(known.map_or(Argument::Country(entry.name), |index| Argument::Entity(EntityId(index as u32))));
+        }
+    }
+    None
 }
 
 fn title_text(view: &crate::extract::view::View<'_>, words: &[u32]) -> String {
@@ -271,7 +302,7 @@ pub(crate) fn sayings(analysis: &Analysis<'_>) -> Vec<Statement> {
             How::Reported => "said.report",
             How::According => "said.according",
         };
-        let date = saying.verb.and_then(|verb| Circumstances::of(analysis, saying.sentence, verb).own_date);
+        let date = saying.verb.and_then(|verb| Circumstances::of(analysis, saying.sentence, verb, &[]).own_date);
         out.push(Statement {
             relation: "said".to_owned(),
             subject,

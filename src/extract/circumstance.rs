@@ -29,7 +29,7 @@ const PLACED: &[&str] = &["met", "attended", "deal", "cooperatesWith", "spokeWit
 const PRICED: &[&str] = &["deal", "investsIn"];
 
 impl Circumstances {
-    pub(crate) fn of(analysis: &Analysis<'_>, sentence: usize, root: u32) -> Self {
+    pub(crate) fn of(analysis: &Analysis<'_>, sentence: usize, root: u32, bindings: &[Option<u32>]) -> Self {
         let (view, edges) = &analysis.sentences[sentence];
         let span = view.token(root).span;
         let speaker = analysis
@@ -37,10 +37,17 @@ impl Circumstances {
             .iter()
             .find(|saying| saying.parts.iter().any(|part| part.contains(span)))
             .and_then(|saying| saying.speakers.first().copied());
-        let places = ["in", "at", "to"]
+        // A place beside a person is the event's: "with Ivo Lind in Oslo".
+        let person =
+            |at: &u32| view.entities(*at).iter().any(|&id| analysis.resolution.entity(id).kind == EntityKind::Person);
+        let anchors: Vec<u32> = [root, clause_of(view, root)]
+            .into_iter()
+            .chain(bindings.iter().flatten().copied().filter(person))
+            .collect();
+        let places = anchors
             .iter()
-            .take(2)
-            .flat_map(|label| edges.targets(root, label).chain(edges.targets(clause_of(view, root), label)))
+            .flat_map(|&anchor| ["in", "at"].into_iter().map(move |label| (anchor, label)))
+            .flat_map(|(anchor, label)| edges.targets(anchor, label))
             .flat_map(|at| view.entities(at).iter().copied())
             .filter(|&id| matches!(analysis.resolution.entity(id).kind, EntityKind::Place | EntityKind::Country))
             .collect();

@@ -1,5 +1,6 @@
 //! Every stage of extraction for one text, for a reader who asks why a statement is there or is not.
 
+use crate::extract::matcher::Match;
 use crate::extract::rule::{Example, Failure, spell};
 use crate::extract::{Extractor, MentionForm};
 use crate::graph::Statement;
@@ -138,7 +139,15 @@ impl Extractor {
         let text = example.sentence.clone();
         let block = Block { span: Span::new(0, text.len()), kind: BlockKind::Paragraph };
         let doc = Document { key: example.rule.clone(), text, blocks: vec![block], ..Document::default() };
-        example.failures(&self.extract(&doc, &annotate(&doc)))
+        let made = self.with_analysis(&doc, &annotate(&doc), |analysis, rules| {
+            // The rule by itself: another one may word the same fact and would keep it.
+            let own = |found: &Match| rules.rules[found.rule].id == example.rule;
+            let matches: Vec<Vec<Match>> = (0..analysis.sentences.len())
+                .map(|index| analysis.matcher(rules, index).matches().into_iter().filter(own).collect())
+                .collect();
+            analysis.statements(rules, &matches)
+        });
+        example.failures(&made)
     }
 }
 

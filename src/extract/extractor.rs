@@ -7,7 +7,7 @@ use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
 use crate::extract::speech::{self, Saying};
 use crate::extract::view::View;
-use crate::extract::{AmountMention, DateMention, time};
+use crate::extract::{AmountMention, DateMention, amount, time};
 use crate::graph::{EntityKind, Statement};
 use crate::resolve::{EntityId, Gazetteer, Resolution, resolve};
 use crate::text::{Document, Sentence};
@@ -22,6 +22,7 @@ pub struct Extractor {
 /// What is known about an article before rules run.
 pub(crate) struct Analysis<'a> {
     pub(crate) doc: &'a Document,
+    pub(crate) gazetteer: &'static Gazetteer,
     pub(crate) resolution: &'a Resolution,
     pub(crate) dates: &'a [DateMention],
     pub(crate) amounts: &'a [AmountMention],
@@ -44,8 +45,8 @@ impl Extractor {
     pub fn extract(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let resolution = resolve(doc, sentences, self.gazetteer);
         let dates = time::dates(doc, sentences);
-        let amounts = Vec::new();
-        let analysis = Analysis::new(doc, sentences, &resolution, &dates, &amounts);
+        let amounts = amount::amounts(doc, sentences);
+        let analysis = Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts);
         let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(&self.rules, at).matches()).collect();
         analysis.statements(&self.rules, &matches)
     }
@@ -59,13 +60,14 @@ impl Extractor {
     ) -> T {
         let resolution = resolve(doc, sentences, self.gazetteer);
         let dates = time::dates(doc, sentences);
-        let amounts = Vec::new();
-        look(&Analysis::new(doc, sentences, &resolution, &dates, &amounts), &self.rules)
+        let amounts = amount::amounts(doc, sentences);
+        look(&Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts), &self.rules)
     }
 }
 
 impl<'a> Analysis<'a> {
     fn new(
+        gazetteer: &'static Gazetteer,
         doc: &'a Document,
         sentences: &'a [Sentence],
         resolution: &'a Resolution,
@@ -82,7 +84,7 @@ impl<'a> Analysis<'a> {
             })
             .collect();
         let sayings = speech::sayings(&doc.text, &sentences, &quotations(doc));
-        Self { doc, resolution, dates, amounts, sentences, sayings }
+        Self { doc, gazetteer, resolution, dates, amounts, sentences, sayings }
     }
 
     /// What the rules make of the article and what is said in it.

@@ -4,11 +4,11 @@ mod annotation_json;
 mod conllu;
 pub mod diagnostic;
 mod dot;
+pub mod explanation;
 mod overview;
 mod rdf;
-pub mod table;
-pub mod explanation;
 pub mod statements;
+pub mod table;
 mod tree;
 
 pub use annotation_json::annotation_json;

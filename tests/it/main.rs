@@ -14,5 +14,6 @@ mod parse;
 mod query_command;
 mod reading;
 mod robustness;
+mod rules;
 mod sparql;
 mod time_and_amount;
