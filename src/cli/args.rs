@@ -29,4 +29,5 @@ pub(crate) enum Command {
     /// Print the version
     Version,
     Query(super::query::QueryArgs),
+    Repl(super::repl::ReplArgs),
 }

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use clap::{Args, ValueEnum};
@@ -11,7 +11,8 @@ use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Scope, find_entities, picture, shorten, similar_labels, statements_in};
+use crate::graph::{Scope, picture, statements_in};
+use crate::query::find_entity;
 use crate::render::{RdfSyntax, check_readable, dot, rdf};
 use crate::store::{Snapshot, Store};
 
@@ -21,18 +22,8 @@ use crate::store::{Snapshot, Store};
 /// it is planned (dashed), denied (dotted red) or over (grey), its width the number of sources.
 #[derive(Args)]
 pub(crate) struct ExportArgs {
-    /// What to write
-    #[arg(long, value_enum)]
-    format: Format,
-    /// Only what is stated about this entity: a name, or an IRI such as :Vladimir_Putin; may be repeated
-    #[arg(long, value_name = "ENTITY")]
-    around: Vec<String>,
-    /// With --around: how many steps away from the entity
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=6))]
-    depth: u8,
-    /// Draw a picture also when it is too large to read
-    #[arg(long)]
-    force: bool,
+    #[command(flatten)]
+    selection: Selection,
     /// File to write [default: standard output]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -40,8 +31,25 @@ pub(crate) struct ExportArgs {
     database: DatabaseArgs,
 }
 
+/// What to write.
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// What to write
+    #[arg(long, value_enum)]
+    pub(crate) format: Format,
+    /// Only what is stated about this entity: a name, or an IRI such as :Vladimir_Putin; may be repeated
+    #[arg(long, value_name = "ENTITY")]
+    pub(crate) around: Vec<String>,
+    /// With --around: how many steps away from the entity
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=6))]
+    pub(crate) depth: u8,
+    /// Draw a picture also when it is too large to read
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+pub(crate) enum Format {
     /// Turtle: all articles as one graph
     Ttl,
     /// N-Quads
@@ -57,64 +65,46 @@ enum Format {
 /// Runs the command.
 pub(crate) fn run(args: &ExportArgs) -> CommandResult {
     let store = Store::open_read_only(&args.database.existing()?)?;
-    let snapshot = store.snapshot();
-    let scope = scope(args, &snapshot)?;
-    let syntax = match args.format {
+    write(&store.snapshot(), &args.selection, args.output.as_deref())
+}
+
+/// Writes what was selected to a file or to standard output. Nothing is created if there is an error in the selection.
+pub(crate) fn write(snapshot: &Snapshot, selection: &Selection, path: Option<&Path>) -> CommandResult {
+    let scope = scope(selection, snapshot)?;
+    let syntax = match selection.format {
         Format::Ttl => RdfSyntax::Turtle,
         Format::Nq => RdfSyntax::NQuads,
         Format::Trig => RdfSyntax::TriG,
-        Format::Dot | Format::Svg => return export_picture(args, &snapshot, &scope),
+        Format::Dot | Format::Svg => {
+            let picture = picture(snapshot, &scope);
+            if !selection.force {
+                check_readable(&picture)?;
+            }
+            let text = dot(&picture);
+            let image = if selection.format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
+            let mut out = output(path)?;
+            out.write_all(&image)?;
+            out.flush()?;
+            return Ok(if picture.edges.is_empty() { Found::Nothing } else { Found::Yes });
+        }
     };
     let quads = match &scope {
         Scope::Everything => snapshot.quads().collect(),
-        scope => statements_in(&snapshot, scope),
+        scope => statements_in(snapshot, scope),
     };
     let found = if quads.is_empty() { Found::Nothing } else { Found::Yes };
-    let mut out = output(args)?;
+    let mut out = output(path)?;
     rdf(quads, syntax, &mut out)?;
     out.flush()?;
     Ok(found)
 }
 
-fn scope(args: &ExportArgs, snapshot: &Snapshot) -> Result<Scope, Diagnostic> {
-    if args.around.is_empty() {
+fn scope(selection: &Selection, snapshot: &Snapshot) -> Result<Scope, Diagnostic> {
+    if selection.around.is_empty() {
         return Ok(Scope::Everything);
     }
-    let mut entities = Vec::new();
-    for name in &args.around {
-        match find_entities(snapshot, name).as_slice() {
-            [] => return Err(unknown(snapshot, name)),
-            [only] => entities.push(only.clone()),
-            several => {
-                let iris: Vec<_> = several.iter().map(|iri| shorten(iri.as_str())).collect();
-                return Err(Diagnostic::new(format!("`{name}` names {} entities", iris.len()))
-                    .help(format!("name one of them: {}", iris.join(", "))));
-            }
-        }
-    }
-    Ok(Scope::Around { entities, depth: args.depth.into() })
-}
-
-fn unknown(snapshot: &Snapshot, name: &str) -> Diagnostic {
-    let similar = similar_labels(snapshot, name, 5);
-    let error = Diagnostic::new(format!("no entity is named `{name}`"));
-    if similar.is_empty() {
-        return error.help("`tercet stats` tells what the database holds");
-    }
-    error.help(format!("did you mean {}?", similar.iter().map(|s| format!("`{s}`")).collect::<Vec<_>>().join(", ")))
-}
-
-fn export_picture(args: &ExportArgs, snapshot: &Snapshot, scope: &Scope) -> CommandResult {
-    let picture = picture(snapshot, scope);
-    if !args.force {
-        check_readable(&picture)?;
-    }
-    let text = dot(&picture);
-    let image = if args.format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
-    let mut out = output(args)?;
-    out.write_all(&image)?;
-    out.flush()?;
-    Ok(if picture.edges.is_empty() { Found::Nothing } else { Found::Yes })
+    let entities = selection.around.iter().map(|name| find_entity(snapshot, name).one(name));
+    Ok(Scope::Around { entities: entities.collect::<Result<_, _>>()?, depth: selection.depth.into() })
 }
 
 /// Has Graphviz lay the picture out.
@@ -140,8 +130,8 @@ fn lay_out(text: &str) -> Result<Vec<u8>, Diagnostic> {
     Ok(output.stdout)
 }
 
-fn output(args: &ExportArgs) -> Result<Box<dyn Write>, Diagnostic> {
-    match &args.output {
+fn output(path: Option<&Path>) -> Result<Box<dyn Write>, Diagnostic> {
+    match path {
         None => Ok(Box::new(BufWriter::new(io::stdout().lock()))),
         Some(path) => match File::create(path) {
             Ok(file) => Ok(Box::new(BufWriter::new(file))),

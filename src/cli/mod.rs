@@ -3,15 +3,17 @@
 mod args;
 mod check;
 mod database;
-mod exit;
+pub(crate) mod exit;
 mod explain;
-mod export;
+pub(crate) mod export;
 mod extract;
 mod ingest;
 mod licenses;
 mod parse;
 mod query;
 mod remove;
+mod repl;
+pub(crate) mod results;
 mod rules;
 mod stats;
 
@@ -36,6 +38,7 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         Command::Version => version(),
         Command::Query(args) => query::run(args),
+        Command::Repl(args) => repl::run(&args),
     };
     match result {
         Ok(found) => found.into(),

@@ -1,23 +1,22 @@
 //! `tercet query`: SPARQL in, solutions or a graph out.
 
 use std::fs;
-use std::io::{self, BufWriter, IsTerminal, Read, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 use std::process;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
-use oxrdfio::{RdfFormat, RdfSerializer};
-use sparesults::{QueryResultsFormat, QueryResultsSerializer};
+use clap::Args;
 
 use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
+use super::results::{self, Format, Output, ResultsError};
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
-use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, QueryResults, Request, UpdateOptions};
+use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, Request, UpdateOptions};
 use crate::render;
 use crate::store::Store;
 
@@ -53,21 +52,6 @@ pub(crate) struct QueryArgs {
     /// Give up after this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
-}
-
-/// How results are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Table,
-    Csv,
-    Tsv,
-    Json,
-    Xml,
-    Ttl,
-    Nt,
-    Nq,
-    Trig,
-    Jsonld,
 }
 
 /// How long a cancelled query may take to end by itself.
@@ -119,7 +103,11 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
             let store = Store::open_read_only(&args.database.existing()?)?;
             let results = sparql::evaluate(&query, &store.snapshot(), mode, &cancellation);
             let results = results.map_err(|error| timed(error, args.timeout))?;
-            write_results(results, args)
+            let output = Output::to_stdout(args.format);
+            results::write(results, &output, BufWriter::new(io::stdout().lock())).map_err(|error| match error {
+                ResultsError::Query(error) => timed(error, args.timeout),
+                error => error.into(),
+            })
         }
         Request::Update(update) => {
             if !args.write {
@@ -195,123 +183,4 @@ impl Watch {
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "a number of seconds is expected".to_owned())?;
     Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
-}
-
-fn write_results(results: QueryResults<'static>, args: &QueryArgs) -> Result<Found, Failure> {
-    let at_terminal = io::stdout().is_terminal();
-    let out = BufWriter::new(io::stdout().lock());
-    match results {
-        QueryResults::Graph(triples) => {
-            let format = args.format.unwrap_or(if at_terminal { Format::Ttl } else { Format::Nt });
-            let Some(format) = graph_format(format) else {
-                return Err(wrong_format(format, "a graph", "ttl, nt, nq, trig or jsonld"));
-            };
-            let mut serializer = RdfSerializer::from_format(format);
-            for (prefix, space) in prefixes() {
-                serializer = serializer.with_prefix(*prefix, *space)?;
-            }
-            let mut serializer = serializer.for_writer(out);
-            let mut found = Found::Nothing;
-            for triple in triples {
-                let triple = triple.map_err(|error| timed(error.into(), args.timeout))?;
-                serializer.serialize_triple(triple.as_ref())?;
-                found = Found::Yes;
-            }
-            serializer.finish()?.flush()?;
-            Ok(found)
-        }
-        QueryResults::Boolean(value) => {
-            write_boolean(value, args.format.unwrap_or(Format::Table), out)?;
-            Ok(if value { Found::Yes } else { Found::Nothing })
-        }
-        QueryResults::Solutions(solutions) => {
-            let format = args.format.unwrap_or(if at_terminal { Format::Table } else { Format::Tsv });
-            match solutions_format(format) {
-                Some(format) => write_solutions(solutions, format, out, args.timeout),
-                None if format == Format::Table => write_table(solutions, out, args.timeout),
-                None => Err(wrong_format(format, "solutions", "table, csv, tsv, json or xml")),
-            }
-        }
-    }
-}
-
-fn write_boolean(value: bool, format: Format, mut out: impl Write) -> Result<(), Failure> {
-    match (format, solutions_format(format)) {
-        (Format::Table | Format::Csv | Format::Tsv, _) => writeln!(out, "{value}")?,
-        (_, Some(format)) => {
-            QueryResultsSerializer::from_format(format).serialize_boolean_to_writer(&mut out, value)?;
-            writeln!(out)?;
-        }
-        (format, None) => return Err(wrong_format(format, "yes or no", "table, csv, tsv, json or xml")),
-    }
-    Ok(out.flush()?)
-}
-
-fn write_solutions(
-    solutions: spareval::QuerySolutionIter<'_>,
-    format: QueryResultsFormat,
-    mut out: impl Write,
-    timeout: Option<Duration>,
-) -> Result<Found, Failure> {
-    let variables = solutions.variables().to_vec();
-    let mut serializer =
-        QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(&mut out, variables)?;
-    let mut found = Found::Nothing;
-    for solution in solutions {
-        let solution = solution.map_err(|error| timed(error.into(), timeout))?;
-        serializer.serialize(&solution)?;
-        found = Found::Yes;
-    }
-    serializer.finish()?;
-    if matches!(format, QueryResultsFormat::Json | QueryResultsFormat::Xml) {
-        writeln!(out)?;
-    }
-    out.flush()?;
-    Ok(found)
-}
-
-fn write_table(
-    solutions: spareval::QuerySolutionIter<'_>,
-    mut out: impl Write,
-    timeout: Option<Duration>,
-) -> Result<Found, Failure> {
-    let header: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
-    let mut rows = Vec::new();
-    for solution in solutions {
-        let solution = solution.map_err(|error| timed(error.into(), timeout))?;
-        rows.push(solution.values().to_vec());
-    }
-    let width = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-    let width = width.filter(|_| io::stdout().is_terminal());
-    write!(out, "{}", render::table::render(&header, &rows, width))?;
-    out.flush()?;
-    Ok(if rows.is_empty() { Found::Nothing } else { Found::Yes })
-}
-
-fn solutions_format(format: Format) -> Option<QueryResultsFormat> {
-    match format {
-        Format::Csv => Some(QueryResultsFormat::Csv),
-        Format::Tsv => Some(QueryResultsFormat::Tsv),
-        Format::Json => Some(QueryResultsFormat::Json),
-        Format::Xml => Some(QueryResultsFormat::Xml),
-        _ => None,
-    }
-}
-
-fn graph_format(format: Format) -> Option<RdfFormat> {
-    match format {
-        Format::Ttl => Some(RdfFormat::Turtle),
-        Format::Nt => Some(RdfFormat::NTriples),
-        Format::Nq => Some(RdfFormat::NQuads),
-        Format::Trig => Some(RdfFormat::TriG),
-        Format::Jsonld => RdfFormat::from_extension("jsonld"),
-        _ => None,
-    }
-}
-
-fn wrong_format(format: Format, result: &str, formats: &str) -> Failure {
-    let format = format!("{format:?}").to_lowercase();
-    Diagnostic::new(format!("`{format}` cannot hold {result}, which is what this query gives"))
-        .help(format!("take {formats}"))
-        .into()
 }

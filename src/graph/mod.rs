@@ -23,7 +23,7 @@ pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
 pub use lowering::lower;
 pub use overview::Overview;
-pub use picture::{Picture, PictureEdge, PictureNode, Scope, find_entities, picture, similar_labels, statements_in};
+pub use picture::{Picture, PictureEdge, PictureNode, Scope, picture, statements_in};
 pub use prefixes::{expand, prefixes, shorten};
 pub use record::{BadLine, RecordError, read_record, read_records};
 pub use statement::{EntityKind, EntityRef, Evidence, Statement, Status};

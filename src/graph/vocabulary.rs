@@ -106,6 +106,8 @@ pub struct Class {
 pub struct Vocabulary {
     relations: BTreeMap<String, Relation>,
     classes: BTreeMap<String, Class>,
+    /// `rdfs:comment` of every term that has one.
+    comments: BTreeMap<String, String>,
 }
 
 impl Vocabulary {
@@ -141,6 +143,11 @@ impl Vocabulary {
         self.relations.values().find(|relation| relation.property.as_str() == property)
     }
 
+    /// What the ontology says about one of its terms.
+    pub fn comment(&self, iri: &str) -> Option<&str> {
+        self.comments.get(iri).map(String::as_str)
+    }
+
     fn read(ontology: &Graph) -> Self {
         let relations = subjects_of_type(ontology, terms::RELATION)
             .into_iter()
@@ -151,7 +158,16 @@ impl Vocabulary {
             .into_iter()
             .map(|class| (class.as_str().to_owned(), read_class(ontology, class)))
             .collect();
-        Self { relations, classes }
+        let comments = ontology
+            .triples_for_predicate(rdfs::COMMENT)
+            .filter_map(|triple| match (triple.subject, triple.object) {
+                (NamedOrBlankNodeRef::NamedNode(term), TermRef::Literal(comment)) => {
+                    Some((term.as_str().to_owned(), comment.value().to_owned()))
+                }
+                _ => None,
+            })
+            .collect();
+        Self { relations, classes, comments }
     }
 }
 

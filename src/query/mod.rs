@@ -1,5 +1,12 @@
 //! Questions: text becomes an algebra, the algebra solutions over a snapshot of the store.
 //!
-//! `sparql` is the whole of SPARQL 1.1 query and update, with the triple terms of 1.2.
+//! `sparql` is the whole of SPARQL 1.1 query and update, with the triple terms of 1.2; `entity` finds entities by the
+//! names people use and gathers what the graph knows of one;
+//! `schema` counts what a graph is made of.
 
+mod entity;
+mod schema;
 pub mod sparql;
+
+pub use entity::{EntityCard, FactGroup, Lookup, entity_card, find_entity, label};
+pub use schema::{Schema, Use, names, schema};

@@ -107,9 +107,9 @@ fn a_picture_shows_labels_and_folds_statements() {
 #[test]
 fn an_unknown_name_gets_suggestions() {
     let dir = filled();
-    let output = tercet(dir.path(), &["export", "--format", "dot", "--around", "carl dorn"]);
+    let output = tercet(dir.path(), &["export", "--format", "dot", "--around", "carl dohrn"]);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(stderr(&output), "error: no entity is named `carl dorn`\nhint: did you mean `Carl Dorn`?\n");
+    assert_eq!(stderr(&output), "error: no entity is named `carl dohrn`\nhint: did you mean `Carl Dorn`?\n");
 }
 
 #[test]
