@@ -4,6 +4,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use super::features::TokenFeatures;
+use super::kernels::{Backend, Instructions};
 use super::lemmatizer::{Lemmatizer, is_base_form};
 use super::lexicon::{Lexicon, Vocabulary};
 use super::model::{ModelError, ModelFile};
@@ -54,12 +55,24 @@ impl Annotator {
     /// # Errors
     /// If the program was built with a damaged model file.
     pub fn embedded() -> Result<Self, ModelError> {
+        Self::load(Backend::fastest())
+    }
+
+    /// Like [`Self::embedded`], with given instructions rather than the fastest of this CPU: for tests and measurements.
+    ///
+    /// # Errors
+    /// If this CPU does not have them.
+    pub fn embedded_with(instructions: Instructions) -> Result<Self, ModelError> {
+        Self::load(Backend::of(instructions).ok_or(ModelError::Instructions(instructions))?)
+    }
+
+    fn load(backend: Backend) -> Result<Self, ModelError> {
         let file = ModelFile::embedded()?;
         let (ruler, ruler_lists) = Ruler::load(&file)?;
         Ok(Self {
             tokenizer: Tokenizer::load(&file)?,
             vocabulary: Vocabulary::load(&file, ruler_lists)?,
-            network: Network::load(&file)?,
+            network: Network::load(&file, backend)?,
             ruler,
             lemmatizer: Lemmatizer::load(&file)?,
             scratch: Mutex::new(Vec::new()),

@@ -23,4 +23,5 @@ mod transition;
 
 pub use annotator::Annotator;
 pub use conllu::{ConlluError, read_conllu};
+pub use kernels::Instructions;
 pub use model::ModelError;

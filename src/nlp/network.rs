@@ -54,16 +54,11 @@ struct Scratch {
 }
 
 impl Network {
-    /// Loads the network for the fastest instructions of this CPU.
+    /// Loads the network for given instructions.
     ///
     /// # Errors
     /// If a section is missing or has another shape.
-    pub(crate) fn load(file: &ModelFile<'_>) -> Result<Self, ModelError> {
-        Self::with_backend(file, Backend::fastest())
-    }
-
-    /// Loads the network for given instructions.
-    pub(crate) fn with_backend(file: &ModelFile<'_>, backend: Backend) -> Result<Self, ModelError> {
+    pub(crate) fn load(file: &ModelFile<'_>, backend: Backend) -> Result<Self, ModelError> {
         Ok(Self {
             encoder: Encoder::load(file, "tok2vec", 6, backend)?,
             tagger: Tagger::load(file, backend)?,

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use tercet::nlp::Annotator;
+use tercet::nlp::{Annotator, Instructions};
 use tercet::text::Sentence;
 
 /// The columns that are compared token by token.
@@ -90,8 +90,7 @@ fn mark(cells: &mut [String], start: usize, end: usize, label: &str) {
 
 /// Compares the engine with a file of spaCy's annotations. Tokens and sentence starts must all be equal; the result is
 /// the number of tokens and, by column, of those that differ.
-fn compare(file: &str) -> (usize, BTreeMap<&'static str, usize>) {
-    let annotator = Annotator::embedded().unwrap();
+fn compare(file: &str, annotator: &Annotator) -> (usize, BTreeMap<&'static str, usize>) {
     let mut total = 0;
     let mut differing: BTreeMap<&str, usize> = COLUMNS.iter().map(|column| (*column, 0)).collect();
     for line in file.lines() {
@@ -119,7 +118,7 @@ fn compare(file: &str) -> (usize, BTreeMap<&'static str, usize>) {
 #[test]
 fn agrees_with_spacy_on_our_own_text() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity/fixture.jsonl");
-    let (total, differing) = compare(&fs::read_to_string(file).unwrap());
+    let (total, differing) = compare(&fs::read_to_string(file).unwrap(), &Annotator::embedded().unwrap());
     assert!(total >= 400, "only {total} tokens");
     assert!(differing.values().all(|&count| count == 0), "{differing:?}");
 }
@@ -131,7 +130,34 @@ fn agrees_with_spacy_on_the_shared_documents() {
         eprintln!("SKIPPED: {} is not there", path.display());
         return;
     };
-    let (total, differing) = compare(&file);
+    let (total, differing) = compare(&file, &Annotator::embedded().unwrap());
     // At least 99.99 % of tokens have the same value, in every column.
     assert!(differing.values().all(|&count| count * 10_000 <= total), "of {total} tokens {differing:?}");
+}
+
+#[test]
+fn every_instruction_set_takes_the_same_decisions() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/nlp/parity.jsonl");
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/parity/fixture.jsonl");
+    let file = fs::read_to_string(&shared).or_else(|_| {
+        eprintln!("REDUCED to our own text: {} is not there", shared.display());
+        fs::read_to_string(own)
+    });
+    let texts: Vec<String> = file
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["text"].as_str().unwrap().to_owned())
+        .collect();
+    let annotate = |instructions| {
+        let annotator = Annotator::embedded_with(instructions).unwrap();
+        texts.iter().map(|text| annotator.annotate_text(text)).collect::<Vec<_>>()
+    };
+    let available = Instructions::available();
+    let first = annotate(available[0]);
+    for &other in &available[1..] {
+        for (text, (ours, theirs)) in first.iter().zip(annotate(other)).enumerate() {
+            assert!(*ours == theirs, "text {text}: {} and {other} differ", available[0]);
+        }
+    }
+    eprintln!("{} texts, the same with {available:?}", texts.len());
 }

@@ -15,6 +15,8 @@ mod matrix;
 mod norm;
 mod portable;
 
+use std::fmt;
+
 pub(crate) use matrix::{Matrix, Rows};
 pub(crate) use norm::LayerNorm;
 
@@ -48,6 +50,42 @@ pub(crate) trait Kernel {
     fn run<S: Simd>(self, simd: S) -> Self::Output;
 }
 
+/// The instruction sets that the language engine is written for. Decisions are the same with each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Instructions {
+    /// AVX-512 of x86-64.
+    Avx512,
+    /// AVX2 with fused multiply-add, of x86-64.
+    Avx2,
+    /// What every CPU of the compilation target has.
+    Portable,
+}
+
+impl Instructions {
+    /// All of them, fastest first.
+    pub const ALL: &'static [Self] = &[Self::Avx512, Self::Avx2, Self::Portable];
+
+    /// Those that this CPU has, fastest first. Never empty.
+    pub fn available() -> Vec<Self> {
+        Backend::available().into_iter().map(Backend::instructions).collect()
+    }
+
+    /// Their name: `avx512`, `avx2` or `portable`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Avx512 => "avx512",
+            Self::Avx2 => "avx2",
+            Self::Portable => "portable",
+        }
+    }
+}
+
+impl fmt::Display for Instructions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 /// An instruction set that this CPU has.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Backend {
@@ -64,14 +102,7 @@ pub(crate) enum Backend {
 impl Backend {
     /// The backends that this CPU can run, fastest first. Never empty.
     pub(crate) fn available() -> Vec<Self> {
-        let mut backends = Vec::new();
-        #[cfg(target_arch = "x86_64")]
-        {
-            backends.extend(avx512::Avx512::detect().map(Self::Avx512));
-            backends.extend(avx2::Avx2::detect().map(Self::Avx2));
-        }
-        backends.push(Self::Portable(portable::Portable));
-        backends
+        Instructions::ALL.iter().filter_map(|&instructions| Self::of(instructions)).collect()
     }
 
     /// The fastest backend of this CPU.
@@ -79,15 +110,27 @@ impl Backend {
         Self::available()[0]
     }
 
-    /// What users call it.
-    #[cfg_attr(not(test), allow(dead_code, reason = "tests and benches name the backends they compare"))]
-    pub(crate) fn name(self) -> &'static str {
+    /// The backend of these instructions, if this CPU has them.
+    pub(crate) fn of(instructions: Instructions) -> Option<Self> {
+        match instructions {
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx512 => avx512::Avx512::detect().map(Self::Avx512),
+            #[cfg(target_arch = "x86_64")]
+            Instructions::Avx2 => avx2::Avx2::detect().map(Self::Avx2),
+            #[cfg(not(target_arch = "x86_64"))]
+            Instructions::Avx512 | Instructions::Avx2 => None,
+            Instructions::Portable => Some(Self::Portable(portable::Portable)),
+        }
+    }
+
+    /// Whose instructions they are.
+    pub(crate) fn instructions(self) -> Instructions {
         match self {
             #[cfg(target_arch = "x86_64")]
-            Self::Avx512(_) => "avx512",
+            Self::Avx512(_) => Instructions::Avx512,
             #[cfg(target_arch = "x86_64")]
-            Self::Avx2(_) => "avx2",
-            Self::Portable(_) => "portable",
+            Self::Avx2(_) => Instructions::Avx2,
+            Self::Portable(_) => Instructions::Portable,
         }
     }
 

@@ -40,7 +40,7 @@ proptest! {
                     } else {
                         0.0
                     };
-                    prop_assert!(close(value, expected), "{}: {value} for {expected}", backend.name());
+                    prop_assert!(close(value, expected), "{}: {value} for {expected}", backend.instructions());
                 }
             }
         }
@@ -101,7 +101,7 @@ proptest! {
                 let variance = from.iter().map(|x| (x - mean).powi(2)).sum::<f32>() / 96.0 + 1e-8;
                 for at in 0..96 {
                     let expected = to[row * 96 + at] + (from[at] - mean) / variance.sqrt() * scale[at] + shift[at];
-                    prop_assert!(close(out[row * 96 + at], expected), "{}", backend.name());
+                    prop_assert!(close(out[row * 96 + at], expected), "{}", backend.instructions());
                 }
             }
         }
@@ -110,7 +110,7 @@ proptest! {
 
 #[test]
 fn fused_backends_are_equal_to_the_bit() {
-    let fused = Backend::available().into_iter().filter(|backend| backend.name() != "portable");
+    let fused = Backend::available().into_iter().filter(|backend| backend.instructions() != Instructions::Portable);
     let noise =
         |seed: u32| (0..2000_u32).map(move |n| (n * 7919 % 1009 + seed) as f32 / 1009.0 - 0.5).collect::<Vec<_>>();
     let (values, weights) = (noise(1), noise(2));

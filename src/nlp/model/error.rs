@@ -1,5 +1,7 @@
 //! What can be wrong with a model file, said so that the reader knows what to do.
 
+use crate::nlp::kernels::Instructions;
+
 /// Why a language model could not be loaded.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -48,6 +50,9 @@ pub enum ModelError {
         /// What is wrong with it.
         reason: String,
     },
+    /// This CPU lacks the instructions asked for.
+    #[error("this CPU has no `{0}` instructions\nhint: leave the choice to the program")]
+    Instructions(Instructions),
 }
 
 impl ModelError {

@@ -35,7 +35,7 @@ fn features(text: &str) -> Vec<TokenFeatures> {
 }
 
 fn network(backend: Backend) -> Network {
-    Network::with_backend(&ModelFile::embedded().unwrap(), backend).unwrap()
+    Network::load(&ModelFile::embedded().unwrap(), backend).unwrap()
 }
 
 /// `word/TAG>head:relation`, entities in brackets, a bar before each sentence but the first.
@@ -89,8 +89,10 @@ fn long_text() -> Vec<TokenFeatures> {
 #[test]
 fn fused_backends_agree_on_every_decision_and_all_on_this_text() {
     let text = long_text();
-    let analyses: Vec<_> =
-        Backend::available().into_iter().map(|backend| (backend.name(), network(backend).analyse(&text))).collect();
+    let analyses: Vec<_> = Backend::available()
+        .into_iter()
+        .map(|backend| (backend.instructions(), network(backend).analyse(&text)))
+        .collect();
     for (name, analysis) in &analyses[1..] {
         assert!(*analysis == analyses[0].1, "{name} differs from {}", analyses[0].0);
     }
