@@ -12,7 +12,10 @@ use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term,
 use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::extract::Extractor;
 use crate::graph::{self, Change, Identity, ONTOLOGY, Quads, Statement, article_iri, lower, replace_article, terms};
+use crate::ingest::ReadError;
+use crate::nlp::{Annotator, ModelError};
 use crate::store::{Group, Snapshot, Store, StoreError};
 use crate::text::{Document, Span};
 
@@ -324,6 +327,41 @@ impl Quads for Snapshot {
         graph: Option<NamedNodeRef<'_>>,
     ) -> impl Iterator<Item = Quad> {
         self.quads_for_pattern(subject.map(Into::into), predicate, object, graph.map(GraphNameRef::NamedNode))
+    }
+}
+
+/// Statements that this program extracts itself.
+pub struct Extraction {
+    annotator: Annotator,
+    extractor: Extractor,
+    version: String,
+}
+
+impl Extraction {
+    /// Extraction by the extractor's rules with the language model of the binary.
+    ///
+    /// # Errors
+    /// If the program was built with a damaged model file.
+    pub fn new(extractor: Extractor) -> Result<Self, ModelError> {
+        // Model, gazetteer and engine are part of the program and change with its version only.
+        let version = format!("{} {:032x}", env!("CARGO_PKG_VERSION"), extractor.rules().version());
+        Ok(Self { annotator: Annotator::embedded()?, extractor, version })
+    }
+}
+
+impl StatementSource for Extraction {
+    fn version(&self, _: &Document) -> String {
+        self.version.clone()
+    }
+
+    fn statements(&self, doc: &Document) -> Result<Vec<Statement>, String> {
+        Ok(self.extractor.extract(doc, &self.annotator.annotate(doc)))
+    }
+}
+
+impl From<ReadError> for Skipped {
+    fn from(error: ReadError) -> Self {
+        Self { article: error.place, reason: error.reason.to_string() }
     }
 }
 

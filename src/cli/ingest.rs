@@ -12,10 +12,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
+use super::rules::{RuleArgs, extractor};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Statement, read_records};
 use crate::ingest::Reader;
-use crate::pipeline::{self, GivenStatements, Observer, Outcome, Skipped, Summary};
+use crate::pipeline::{self, Extraction, GivenStatements, Observer, Outcome, Skipped, StatementSource, Summary};
 use crate::resolve::Gazetteer;
 use crate::store::Store;
 use crate::text::Document;
@@ -27,8 +28,13 @@ use crate::text::Document;
 /// nothing to read.
 #[derive(Args)]
 pub(crate) struct IngestArgs {
+    /// Articles or folders of them: text, Markdown, HTML, JSON Lines; `-` is standard input
+    #[arg(required_unless_present = "statements", conflicts_with = "statements")]
+    paths: Vec<PathBuf>,
+    #[command(flatten)]
+    rules: RuleArgs,
     /// Read statements instead of articles: JSON Lines, from any extractor or annotator
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE")]
     statements: Vec<PathBuf>,
     /// Folder with the texts of the articles that the statements are about, as NAME.txt
     #[arg(long, value_name = "DIR", requires = "statements")]
@@ -39,17 +45,41 @@ pub(crate) struct IngestArgs {
 
 /// Runs the command.
 pub(crate) fn run(args: &IngestArgs) -> CommandResult {
-    let mut stderr = io::stderr();
-    let (by_article, bad_lines) = read_statements(&args.statements, &mut stderr)?;
+    if args.statements.is_empty() { ingest_articles(args) } else { ingest_statements(args) }
+}
+
+fn ingest_articles(args: &IngestArgs) -> CommandResult {
+    let extraction = Extraction::new(extractor(&args.rules)?)?;
+    let store = Store::open(&args.database.existing_or_new())?;
+    let documents = match args.paths.as_slice() {
+        [only] if only.as_os_str() == "-" => Reader::new().read_stream("-", Box::new(io::BufReader::new(io::stdin()))),
+        paths => Reader::new().read(paths),
+    };
+    let documents = documents.map(|document| document.map_err(Skipped::from));
+    load(&store, documents, &extraction, None, 0)
+}
+
+fn ingest_statements(args: &IngestArgs) -> CommandResult {
+    let (by_article, bad_lines) = read_statements(&args.statements, &mut io::stderr())?;
     let given = GivenStatements::new(by_article);
     let store = Store::open(&args.database.existing_or_new())?;
     let names: Vec<String> = given.articles().map(str::to_owned).collect();
-    let mut progress = Progress::new(Some(names.len()));
     let documents = names.iter().map(|name| article_of(name, args.texts.as_deref()));
+    load(&store, documents, &given, Some(names.len()), bad_lines)
+}
+
+fn load(
+    store: &Store,
+    documents: impl Iterator<Item = Result<Document, Skipped>>,
+    source: &dyn StatementSource,
+    total: Option<usize>,
+    bad_lines: usize,
+) -> CommandResult {
+    let mut progress = Progress::new(total);
     let started = Instant::now();
-    let summary = pipeline::ingest(&store, documents, &given, Gazetteer::embedded(), &mut progress)?;
+    let summary = pipeline::ingest(store, documents, source, Gazetteer::embedded(), &mut progress)?;
     progress.bar.finish_and_clear();
-    report(&summary, bad_lines, started.elapsed(), &mut stderr)
+    report(&summary, bad_lines, started.elapsed(), &mut io::stderr())
 }
 
 /// Statements by the name of their article.

@@ -128,3 +128,18 @@ fn rdf_is_written_in_every_syntax_and_read_back() {
     assert_eq!(read(&quads, oxrdfio::RdfFormat::NQuads), read(&trig, oxrdfio::RdfFormat::TriG));
     assert!(trig.contains("<<("), "{trig}");
 }
+
+#[test]
+fn articles_are_read_extracted_and_asked() {
+    let dir = tempfile::tempdir().unwrap();
+    let text = "Norwegian Foreign Minister Ann Brook met Swedish President Carl Dorn in Oslo on June 5, 2012.\n";
+    fs::write(dir.path().join("a1.txt"), text).unwrap();
+    fs::write(dir.path().join("empty.txt"), "").unwrap();
+    let output = tercet(dir.path(), &["ingest", "a1.txt", "empty.txt"]);
+    assert_eq!(output.status.code(), Some(2), "one file is empty: {}", stderr(&output));
+    assert!(stderr(&output).contains("2 articles: 1 new, 0 updated, 0 unchanged, 1 skipped"), "{}", stderr(&output));
+    let answer = tercet(dir.path(), &["query", "--format", "csv", "SELECT ?x { :Ann_Brook t:met ?x }"]);
+    assert!(stdout(&answer).contains("Carl_Dorn"), "{} {}", stdout(&answer), stderr(&answer));
+    let again = tercet(dir.path(), &["ingest", "a1.txt"]);
+    assert!(stderr(&again).contains("1 unchanged"), "{}", stderr(&again));
+}

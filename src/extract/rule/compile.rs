@@ -38,6 +38,8 @@ pub struct RuleSet {
     /// Patterns whose root is no word but a type or any token of a part of speech.
     by_kind: Vec<(usize, usize)>,
     examples: Vec<Example>,
+    /// XXH3 of the files' names and texts.
+    version: u128,
 }
 
 /// One compiled rule.
@@ -148,10 +150,24 @@ impl RuleSet {
         &self.examples
     }
 
+    /// Identifies these rules: changes with any change of their text.
+    pub fn version(&self) -> u128 {
+        self.version
+    }
+
     /// Identifiers of all rules, in order of the files.
     pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
         self.rules.iter().map(|rule| rule.id.as_str())
     }
+}
+
+fn version_of(files: &[(String, String)]) -> u128 {
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    for part in files.iter().flat_map(|(name, source)| [name, source]) {
+        hash.update(&(part.len() as u64).to_le_bytes());
+        hash.update(part.as_bytes());
+    }
+    hash.digest128()
 }
 
 /// The state of one compilation.
@@ -195,7 +211,7 @@ impl Compiler {
         if !self.errors.is_empty() {
             return Err(RuleError { diagnostics: self.errors });
         }
-        Ok(index(self.set, self.examples))
+        Ok(index(self.set, self.examples, version_of(files)))
     }
 
     fn error(&mut self, file: &str, diagnostic: Diagnostic) {
@@ -368,7 +384,7 @@ pub(super) fn status(value: &Spanned<ast::Value>) -> Result<Status, Diagnostic> 
 }
 
 /// Files every pattern under the words that can trigger it.
-fn index(rules: Vec<Rule>, examples: Vec<Example>) -> RuleSet {
+fn index(rules: Vec<Rule>, examples: Vec<Example>, version: u128) -> RuleSet {
     let mut by_lemma: HashMap<String, Vec<(usize, usize)>> = HashMap::new();
     let mut by_kind = Vec::new();
     for (rule, compiled) in rules.iter().enumerate() {
@@ -381,5 +397,5 @@ fn index(rules: Vec<Rule>, examples: Vec<Example>) -> RuleSet {
             }
         }
     }
-    RuleSet { rules, by_lemma, by_kind, examples }
+    RuleSet { rules, by_lemma, by_kind, examples, version }
 }
