@@ -31,3 +31,15 @@ pub(crate) enum Command {
     Query(super::query::QueryArgs),
     Repl(super::repl::ReplArgs),
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Args;
+
+    #[test]
+    fn no_command_declares_an_argument_twice() {
+        Args::command().debug_assert();
+    }
+}

@@ -30,7 +30,7 @@ const LISTED: usize = 10;
 /// Runs every example; the result is an error if one fails.
 pub(crate) fn run(args: &CheckArgs) -> CommandResult {
     let annotator = Annotator::embedded()?;
-    let extractor = extractor(&RuleArgs { paths: args.paths.clone() })?;
+    let extractor = extractor(&RuleArgs { rule_files: args.paths.clone() })?;
     let own: Vec<String> = rules::read(&args.paths)?.into_iter().map(|file| file.name).collect();
     let examples: Vec<&Example> =
         extractor.rules().examples().iter().filter(|example| own.is_empty() || own.contains(&example.file)).collect();

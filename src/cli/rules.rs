@@ -12,7 +12,7 @@ use crate::render::diagnostic;
 pub(crate) struct RuleArgs {
     /// Rule files, or folders of `*.rules`, to run beside the shipped ones
     #[arg(long = "rules", value_name = "FILE|DIR")]
-    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) rule_files: Vec<PathBuf>,
 }
 
 /// Why rule files could not be used, rendered with the place.
@@ -28,7 +28,7 @@ pub(crate) enum RulesError {
 
 /// An extractor with the shipped rules and those named.
 pub(crate) fn extractor(args: &RuleArgs) -> Result<Extractor, RulesError> {
-    let files = read(&args.paths)?;
+    let files = read(&args.rule_files)?;
     let rules = RuleSet::with_files(&files).map_err(|error| {
         let rendered = error.diagnostics.iter().map(|(name, diagnostic)| {
             let source = files.iter().find(|file| file.name == *name).map_or("", |file| file.source.as_str());

@@ -102,6 +102,7 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
                 fill(analysis, sentence, fact, found, &mut statement);
                 if event {
                     circumstances.complete(analysis, &mut statement, subject, object.as_ref());
+                    presume_planned(analysis, &mut statement);
                 }
                 out.push(Candidate {
                     subject: subject.clone(),
@@ -115,6 +116,17 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
         }
     }
     out
+}
+
+/// What is dated after the article has not happened yet, whatever its tense ("Berg travels to Norland Sunday").
+fn presume_planned(analysis: &Analysis<'_>, statement: &mut Statement) {
+    let published = analysis.doc.date.and_then(|date| date.latest());
+    let begins = statement.date.and_then(|date| date.earliest());
+    if let (Status::Actual, Some(published), Some(begins)) = (statement.status, published, begins)
+        && begins > published
+    {
+        statement.status = Status::Planned;
+    }
 }
 
 /// Both parties are one expression ("the two sides").
