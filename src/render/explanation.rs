@@ -2,18 +2,32 @@
 
 use std::fmt::Write;
 
+use oxrdf::Quad;
+
+use super::rdf::{RdfSyntax, rdf};
 use crate::extract::{Explanation, SentenceExplanation, spelled};
 use crate::graph::Statement;
 
-/// The stages one under the other, each with its heading.
-pub fn explanation(explanation: &Explanation) -> String {
+/// The stages one under the other, each with its heading; `quads` are what the statements become in a graph.
+pub fn explanation(explanation: &Explanation, quads: Vec<Quad>) -> String {
     let mut out = String::new();
     for sentence in &explanation.sentences {
         sentence_text(&mut out, sentence);
     }
     let statements: Vec<_> = explanation.statements.iter().map(statement_line).collect();
     section(&mut out, "statements", &statements);
+    out.push('\n');
+    section(&mut out, "quads", &quad_lines(quads));
     out
+}
+
+/// The quads in TriG, without the declarations of prefixes that every query knows.
+fn quad_lines(quads: Vec<Quad>) -> Vec<String> {
+    let mut trig = Vec::new();
+    rdf(quads, RdfSyntax::TriG, &mut trig).expect("writing to memory does not fail");
+    let trig = String::from_utf8(trig).expect("TriG is UTF-8");
+    let lines = trig.lines().filter(|line| !line.starts_with("@prefix"));
+    lines.map(|line| line.replace('\t', "  ")).collect()
 }
 
 fn statement_line(statement: &Statement) -> String {

@@ -143,3 +143,17 @@ fn articles_are_read_extracted_and_asked() {
     let again = tercet(dir.path(), &["ingest", "a1.txt"]);
     assert!(stderr(&again).contains("1 unchanged"), "{}", stderr(&again));
 }
+
+#[test]
+fn an_explanation_ends_in_the_quads() {
+    let dir = tempfile::tempdir().unwrap();
+    let sentence = "Norwegian Foreign Minister Ann Brook plans to meet Swedish President Carl Dorn.";
+    let output = stdout(&tercet(dir.path(), &["explain", sentence]));
+    let (_, quads) = output.split_once("\n  quads\n").unwrap();
+    for part in ["a:sentence {", "<<( :Ann_Brook t:met :Carl_Dorn )>>", "t:status t:planned"] {
+        assert!(quads.contains(part), "missing {part} in\n{quads}");
+    }
+    assert!(!quads.contains("@prefix") && !quads.contains("a t:Article"), "{quads}");
+    let nothing = tercet(dir.path(), &["explain", "The weather was fine."]);
+    assert!(stdout(&nothing).ends_with("  quads\n    none\n"), "{}", stdout(&nothing));
+}
