@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use clap::{Args, ValueEnum};
+use oxrdf::{GraphName, Quad, Term};
 
 use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
+use super::query::{Failure, rendered, with_deep_stack};
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Scope, picture, statements_in};
+use crate::graph::{Scope, picture, prefixes, statements_in};
 use crate::query::find_entity;
+use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryResults, Request};
 use crate::render::{RdfSyntax, check_readable, dot, rdf};
 use crate::store::{Snapshot, Store};
 
@@ -43,6 +46,10 @@ pub(crate) struct Selection {
     /// With --around: how many steps away from the entity
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=6))]
     pub(crate) depth: u8,
+    /// Only the statements that this SPARQL query finds, or those among the entities that it finds; what a CONSTRUCT
+    /// query makes is written as it is
+    #[arg(long, value_name = "SPARQL", conflicts_with_all = ["around", "depth"])]
+    pub(crate) query: Option<String>,
     /// Draw a picture also when it is too large to read
     #[arg(long)]
     pub(crate) force: bool,
@@ -70,27 +77,17 @@ pub(crate) fn run(args: &ExportArgs) -> CommandResult {
 
 /// Writes what was selected to a file or to standard output. Nothing is created if there is an error in the selection.
 pub(crate) fn write(snapshot: &Snapshot, selection: &Selection, path: Option<&Path>) -> CommandResult {
-    let scope = scope(selection, snapshot)?;
+    let chosen = choose(selection, snapshot)?;
     let syntax = match selection.format {
         Format::Ttl => RdfSyntax::Turtle,
         Format::Nq => RdfSyntax::NQuads,
         Format::Trig => RdfSyntax::TriG,
-        Format::Dot | Format::Svg => {
-            let picture = picture(snapshot, &scope);
-            if !selection.force {
-                check_readable(&picture)?;
-            }
-            let text = dot(&picture);
-            let image = if selection.format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
-            let mut out = output(path)?;
-            out.write_all(&image)?;
-            out.flush()?;
-            return Ok(if picture.edges.is_empty() { Found::Nothing } else { Found::Yes });
-        }
+        Format::Dot | Format::Svg => return draw(snapshot, &chosen, selection, path),
     };
-    let quads = match &scope {
-        Scope::Everything => snapshot.quads().collect(),
-        scope => statements_in(snapshot, scope),
+    let quads = match chosen {
+        Chosen::Statements(Scope::Everything) => snapshot.quads().collect(),
+        Chosen::Statements(scope) => statements_in(snapshot, &scope),
+        Chosen::Constructed(quads) => quads,
     };
     let found = if quads.is_empty() { Found::Nothing } else { Found::Yes };
     let mut out = output(path)?;
@@ -99,12 +96,73 @@ pub(crate) fn write(snapshot: &Snapshot, selection: &Selection, path: Option<&Pa
     Ok(found)
 }
 
-fn scope(selection: &Selection, snapshot: &Snapshot) -> Result<Scope, Diagnostic> {
+fn draw(snapshot: &Snapshot, chosen: &Chosen, selection: &Selection, path: Option<&Path>) -> CommandResult {
+    let picture = match chosen {
+        Chosen::Statements(scope) => picture(snapshot, scope),
+        Chosen::Constructed(quads) => picture(snapshot, &spoken_of(snapshot, quads)),
+    };
+    if !selection.force {
+        check_readable(&picture)?;
+    }
+    let text = dot(&picture);
+    let image = if selection.format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
+    let mut out = output(path)?;
+    out.write_all(&image)?;
+    out.flush()?;
+    Ok(if picture.edges.is_empty() { Found::Nothing } else { Found::Yes })
+}
+
+/// What a selection comes to.
+enum Chosen {
+    /// Statements of the database.
+    Statements(Scope),
+    /// What a query made of it.
+    Constructed(Vec<Quad>),
+}
+
+fn choose(selection: &Selection, snapshot: &Snapshot) -> Result<Chosen, Box<dyn std::error::Error>> {
+    if let Some(query) = &selection.query {
+        return Ok(with_deep_stack(|| ask(query, snapshot))??);
+    }
     if selection.around.is_empty() {
-        return Ok(Scope::Everything);
+        return Ok(Chosen::Statements(Scope::Everything));
     }
     let entities = selection.around.iter().map(|name| find_entity(snapshot, name).one(name));
-    Ok(Scope::Around { entities: entities.collect::<Result<_, _>>()?, depth: selection.depth.into() })
+    let entities = entities.collect::<Result<_, _>>()?;
+    Ok(Chosen::Statements(Scope::Around { entities, depth: selection.depth.into() }))
+}
+
+fn ask(text: &str, snapshot: &Snapshot) -> Result<Chosen, Failure> {
+    let request = sparql::parse(text, prefixes()).map_err(|diagnostic| rendered(&diagnostic, "query", text))?;
+    let Request::Query(query) = request else {
+        return Err(Diagnostic::new("this is an update, which finds nothing to export")
+            .help("run it with `tercet query --write`")
+            .into());
+    };
+    match sparql::evaluate(&query, snapshot, DatasetMode::Union, &CancellationToken::new())? {
+        QueryResults::Boolean(_) => {
+            Err(Diagnostic::new("an ASK query finds nothing to export: its answer is yes or no")
+                .help("SELECT the statements or entities, or CONSTRUCT a graph")
+                .into())
+        }
+        QueryResults::Graph(triples) => {
+            let quads = triples.map(|triple| triple.map(|triple| triple.in_graph(GraphName::DefaultGraph)));
+            Ok(Chosen::Constructed(quads.collect::<Result<_, _>>()?))
+        }
+        QueryResults::Solutions(solutions) => {
+            let mut terms = Vec::new();
+            for solution in solutions {
+                terms.extend(solution?.values().iter().flatten().cloned());
+            }
+            Ok(Chosen::Statements(Scope::of_terms(snapshot, &terms)))
+        }
+    }
+}
+
+/// The statements that a constructed graph speaks of: only these have something to draw.
+fn spoken_of(snapshot: &Snapshot, quads: &[Quad]) -> Scope {
+    let terms: Vec<Term> = quads.iter().flat_map(|quad| [quad.subject.clone().into(), quad.object.clone()]).collect();
+    Scope::of_terms(snapshot, &terms)
 }
 
 /// Has Graphviz lay the picture out.

@@ -61,17 +61,22 @@ const GRACE: Duration = Duration::from_millis(300);
 const STACK_BYTES: usize = 256 << 20;
 
 pub(crate) fn run(args: QueryArgs) -> CommandResult {
-    // Parser and evaluator recurse as deep as the query nests.
-    let worker =
-        thread::Builder::new().stack_size(STACK_BYTES).spawn(move || answer(&args).map_err(|e| e.into_boxed()))?;
-    match worker.join() {
-        Ok(result) => result.map_err(|error| error as Box<dyn std::error::Error>),
-        Err(panic) => std::panic::resume_unwind(panic),
-    }
+    Ok(with_deep_stack(|| answer(&args))??)
 }
 
-/// What can stop the command, in a form that leaves its thread.
-enum Failure {
+/// Runs `work` where parser and evaluator can recurse as deep as a query nests.
+pub(super) fn with_deep_stack<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<T> {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work)?;
+        match worker.join() {
+            Ok(result) => Ok(result),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
+/// What can stop a query, in a form that leaves its thread.
+pub(super) enum Failure {
     /// Already rendered with the place in the query.
     Rendered(String),
     Other(Box<dyn std::error::Error + Send + Sync>),
@@ -83,11 +88,11 @@ impl<E: std::error::Error + Send + Sync + 'static> From<E> for Failure {
     }
 }
 
-impl Failure {
-    fn into_boxed(self) -> Box<dyn std::error::Error + Send + Sync> {
-        match self {
-            Self::Rendered(text) => text.into(),
-            Self::Other(error) => error,
+impl From<Failure> for Box<dyn std::error::Error> {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Rendered(text) => text.into(),
+            Failure::Other(error) => error,
         }
     }
 }
@@ -141,7 +146,7 @@ fn read_query(args: &QueryArgs) -> Result<(String, String), Failure> {
     }
 }
 
-fn rendered(diagnostic: &Diagnostic, name: &str, text: &str) -> Failure {
+pub(super) fn rendered(diagnostic: &Diagnostic, name: &str, text: &str) -> Failure {
     let text = render::diagnostic::render(diagnostic, name, text);
     // The exit path writes `error: ` and the final line feed itself.
     Failure::Rendered(text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned())

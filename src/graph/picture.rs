@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term, Triple};
+use oxrdf::{GraphName, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, Triple};
 
 use super::derived::{Quads, derived_graph};
 use super::prefixes::{ENTITY, STATEMENT, VOCABULARY};
@@ -73,6 +73,54 @@ pub enum Scope {
     },
     /// These.
     Statements(BTreeSet<NamedNode>),
+}
+
+impl Scope {
+    /// The statements that these terms, solutions of a query, speak of: those that are themselves among them, by their
+    /// node, their evidence or the triple that they state. If there is none, those that relate two entities among them.
+    pub fn of_terms<'t>(store: &impl Quads, terms: impl IntoIterator<Item = &'t Term>) -> Self {
+        let (mut statements, mut entities) = (BTreeSet::new(), BTreeSet::new());
+        for term in terms {
+            match term {
+                Term::NamedNode(node) if node.as_str().starts_with(STATEMENT) => {
+                    if store.matching(Some(node.as_ref()), Some(terms::STATUS), None, None).next().is_some() {
+                        statements.insert(node.clone());
+                    } else {
+                        statements.extend(subjects(store, terms::EVIDENCE, term));
+                    }
+                }
+                Term::NamedNode(node) if node.as_str().starts_with(ENTITY) => {
+                    entities.insert(node.clone());
+                }
+                Term::Triple(_) => statements.extend(subjects(store, rdf::REIFIES, term)),
+                _ => {}
+            }
+        }
+        Self::Statements(if statements.is_empty() { statements_among(store, &entities) } else { statements })
+    }
+}
+
+fn subjects(store: &impl Quads, predicate: NamedNodeRef<'_>, object: &Term) -> BTreeSet<NamedNode> {
+    let quads = store.matching(None, Some(predicate), Some(object.as_ref()), None);
+    quads.filter_map(|quad| named(quad.subject)).collect()
+}
+
+/// The statements of which both ends of a triple are among the entities.
+fn statements_among(store: &impl Quads, entities: &BTreeSet<NamedNode>) -> BTreeSet<NamedNode> {
+    let is_among = |node: &NamedNode| entities.contains(node);
+    let about: BTreeSet<NamedNode> = entities.iter().flat_map(|entity| statements_about(store, entity)).collect();
+    about
+        .into_iter()
+        .filter(|stmt| {
+            store.matching(Some(stmt.as_ref()), Some(rdf::REIFIES), None, None).any(|quad| match quad.object {
+                Term::Triple(triple) => {
+                    named(triple.subject).is_some_and(|subject| is_among(&subject))
+                        && matches!(&triple.object, Term::NamedNode(object) if is_among(object))
+                }
+                _ => false,
+            })
+        })
+        .collect()
 }
 
 /// Gathers the picture of the statements in `scope`.

@@ -170,7 +170,7 @@ impl Session {
             Told::Message(format!("{message}\nhint: the file's ending names it: ttl, nq, trig, dot or svg"))
         })?;
         let around = around.map(str::to_owned).into_iter().collect();
-        let selection = Selection { format, around, depth: 1, force: false };
+        let selection = Selection { format, around, depth: 1, query: None, force: false };
         let found = export::write(&self.store.snapshot(), &selection, Some(path));
         match found.map_err(|error| Told::Message(error.to_string()))? {
             Found::Nothing => writeln!(io::stderr(), "wrote {}, which is empty", path.display())?,

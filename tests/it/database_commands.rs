@@ -157,3 +157,44 @@ fn an_explanation_ends_in_the_quads() {
     let nothing = tercet(dir.path(), &["explain", "The weather was fine."]);
     assert!(stdout(&nothing).ends_with("  quads\n    none\n"), "{}", stdout(&nothing));
 }
+
+#[test]
+fn a_query_chooses_what_is_exported() {
+    let dir = filled();
+    let export = |format: &str, query: &str| tercet(dir.path(), &["export", "--format", format, "--query", query]);
+
+    let planned = stdout(&export("ttl", "SELECT ?s { ?s t:status t:planned }"));
+    assert!(planned.contains("t:Meeting") && planned.contains("t:planned"), "{planned}");
+    assert!(!planned.contains("t:actual") && !planned.contains("t:Tenure"), "{planned}");
+
+    let by_evidence = stdout(&export("dot", "SELECT ?e { ?e t:quote 'Brook met Dorn' }"));
+    assert!(by_evidence.contains("label=\"met") && !by_evidence.contains("to meet"), "{by_evidence}");
+
+    let among = stdout(&export("dot", "SELECT ?a ?b { VALUES (?a ?b) { (:Ann_Brook :Carl_Dorn) } }"));
+    assert!(among.contains("to meet") && !among.contains("Norway") && !among.contains("Oslo"), "{among}");
+
+    let constructed = stdout(&export("nq", "CONSTRUCT { ?b t:knows ?a } { ?a t:affiliatedWith ?b }"));
+    assert_eq!(
+        constructed,
+        "<https://w3id.org/tercet/e/Norway> <https://w3id.org/tercet#knows> <https://w3id.org/tercet/e/Ann_Brook> .\n"
+    );
+    let drawn = stdout(&export("dot", "CONSTRUCT { ?b t:knows ?a } { ?a t:affiliatedWith ?b }"));
+    assert!(drawn.contains("label=\"minister\"") && !drawn.contains("Dorn"), "{drawn}");
+
+    assert_eq!(export("ttl", "SELECT ?s { ?s t:status t:former }").status.code(), Some(1));
+}
+
+#[test]
+fn a_query_that_chooses_nothing_to_export_is_explained() {
+    let dir = filled();
+    let failed = |args: &[&str]| {
+        let output = tercet(dir.path(), &[&["export", "--format", "ttl"], args].concat());
+        assert_eq!(output.status.code(), Some(2));
+        stderr(&output)
+    };
+    let ask = failed(&["--query", "ASK { ?a t:met ?b }"]);
+    assert!(ask.starts_with("error: an ASK query finds nothing to export") && ask.contains("\nhint: SELECT"), "{ask}");
+    assert!(failed(&["--query", "DELETE WHERE { ?a t:met ?b }"]).contains("this is an update"));
+    assert!(failed(&["--query", "SELECT ?a { ?a t:met "]).contains('^'));
+    assert!(failed(&["--query", "SELECT ?a {}", "--around", "Oslo"]).contains("cannot be used with"));
+}
