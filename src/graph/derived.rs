@@ -6,10 +6,11 @@
 //! as it contributes, however many articles there are: what is derived already tells most of the set, and whether an
 //! article remains that says the same is a single look-up.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{GraphNameRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, Quad, Term, TermRef};
+use rustc_hash::FxHashSet;
 
 use super::event_key::{event_date, split_key, vaguer};
 use super::prefixes::GRAPH;
@@ -349,10 +350,10 @@ impl Diff {
     }
 
     fn finish(self) -> Change {
-        let removed: HashSet<&Quad> = self.removed.iter().collect();
-        let inserted: HashSet<&Quad> = self.inserted.iter().collect();
-        let once = |quads: &[Quad], without: &HashSet<&Quad>| {
-            let mut seen = HashSet::new();
+        let removed: FxHashSet<&Quad> = self.removed.iter().collect();
+        let inserted: FxHashSet<&Quad> = self.inserted.iter().collect();
+        let once = |quads: &[Quad], without: &FxHashSet<&Quad>| {
+            let mut seen = FxHashSet::default();
             quads.iter().filter(|quad| !without.contains(quad) && seen.insert(*quad)).cloned().collect::<Vec<_>>()
         };
         Change { removed: once(&self.removed, &inserted), inserted: once(&self.inserted, &removed) }

@@ -4,10 +4,11 @@
 //! the RDF 1.2 reifier of its triple; the triple stands on its own only if the statement is actual. Nodes are numbered
 //! in the order of their content, so that the same statements give the same quads in whatever order they come.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use oxrdf::vocab::{rdf, xsd};
 use oxrdf::{GraphName, Literal, NamedNode, NamedNodeRef, Quad, Term, Triple};
+use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::claim::{Claim, claims};
@@ -133,12 +134,12 @@ fn text(value: &str) -> Literal {
 struct Writer {
     graph: GraphName,
     quads: Vec<Quad>,
-    seen: HashSet<Quad>,
+    seen: FxHashSet<Quad>,
 }
 
 impl Writer {
     fn new(graph: NamedNode) -> Self {
-        Self { graph: graph.into(), quads: Vec::new(), seen: HashSet::new() }
+        Self { graph: graph.into(), quads: Vec::new(), seen: FxHashSet::default() }
     }
 
     fn add(&mut self, subject: &NamedNode, predicate: NamedNodeRef<'_>, object: impl Into<Term>) {
