@@ -343,9 +343,11 @@ impl Extraction {
     /// # Errors
     /// If the program was built with a damaged model file.
     pub fn new(extractor: Extractor) -> Result<Self, ModelError> {
-        // Model, gazetteer and engine are part of the program and change with its version only.
-        let version = format!("{} {:032x}", env!("CARGO_PKG_VERSION"), extractor.rules().version());
-        Ok(Self { annotator: Annotator::embedded()?, extractor, version })
+        let annotator = Annotator::embedded()?;
+        // What is code changes with the program's version; the data may change in between.
+        let version =
+            format!("{} {:032x} {}", env!("CARGO_PKG_VERSION"), annotator.model_version(), extractor.version());
+        Ok(Self { annotator, extractor, version })
     }
 }
 

@@ -41,6 +41,11 @@ impl Extractor {
         &self.rules
     }
 
+    /// Identifies rules and gazetteer: changes with any change of them.
+    pub fn version(&self) -> String {
+        format!("{:032x} {:032x}", self.rules.version(), self.gazetteer.version())
+    }
+
     /// All statements of an article in order of their evidence. `sentences` are the document's own.
     pub fn extract(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Statement> {
         let resolution = resolve(doc, sentences, self.gazetteer);

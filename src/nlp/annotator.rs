@@ -79,6 +79,11 @@ impl Annotator {
         })
     }
 
+    /// Identifies the model: changes with any change of it.
+    pub fn model_version(&self) -> u128 {
+        ModelFile::embedded_version() // there is no other
+    }
+
     /// Annotates `text` as one unit; spans are bytes into it.
     ///
     /// # Panics

@@ -103,12 +103,28 @@ pub struct Gazetteer {
     currency_signs: HashMap<&'static str, &'static str>,
 }
 
+fn version_of(tables: &[&str]) -> u128 {
+    let mut hash = xxhash_rust::xxh3::Xxh3::new();
+    for table in tables {
+        hash.update(&(table.len() as u64).to_le_bytes());
+        hash.update(table.as_bytes());
+    }
+    hash.digest128()
+}
+
 impl Gazetteer {
     /// The gazetteer in the binary; parsed on first use.
     pub fn embedded() -> &'static Self {
         static EMBEDDED: LazyLock<Gazetteer> =
             LazyLock::new(|| Gazetteer::parse().expect("a test parses the embedded tables"));
         &EMBEDDED
+    }
+
+    /// Identifies the tables: changes with any change of them.
+    pub fn version(&self) -> u128 {
+        static VERSION: LazyLock<u128> =
+            LazyLock::new(|| version_of(&[COUNTRIES, PLACES, ORGANISATIONS, SEATS, OFFICES, CURRENCIES]));
+        *VERSION // all gazetteers hold the embedded tables
     }
 
     /// Parses the embedded tables.
@@ -398,6 +414,14 @@ fn capitalise(form: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_change_of_a_table_is_another_version() {
+        let versions =
+            [["RU\tRussia", "Oslo"], ["RU\tRussia", "Bergen"], ["RU\tRussiaO", "slo"], ["Oslo", "RU\tRussia"]];
+        let distinct: std::collections::BTreeSet<_> = versions.iter().map(|tables| version_of(tables)).collect();
+        assert_eq!(distinct.len(), versions.len());
+    }
 
     fn names(form: &str) -> Vec<(&'static str, Usage)> {
         let gazetteer = Gazetteer::embedded();

@@ -5,8 +5,11 @@ use std::path::Path;
 
 use oxrdf::Quad;
 use spareval::{QueryEvaluator, QueryResults};
+use tercet::extract::Extractor;
+use tercet::extract::rule::{RuleFile, RuleSet};
 use tercet::graph::{EntityKind, EntityRef, NamesOnly, Statement, prefixes, read_records};
-use tercet::pipeline::{GivenStatements, Outcome, Skipped, ingest, remove};
+use tercet::nlp::Annotator;
+use tercet::pipeline::{Extraction, GivenStatements, Outcome, Skipped, StatementSource, ingest, remove};
 use tercet::resolve::Gazetteer;
 use tercet::store::{DefaultGraph, Store};
 use tercet::text::Document;
@@ -250,6 +253,55 @@ fn the_same_version_is_not_read_twice_and_an_edited_article_replaces_its_contrib
     let (_fresh_dir, fresh) = self::store();
     load(&fresh, &[&edited]);
     assert_eq!(dump(&store), dump(&fresh));
+}
+
+/// The decisions of `given` under another version, as after an upgrade.
+struct Upgraded {
+    version: &'static str,
+    given: GivenStatements,
+}
+
+impl StatementSource for Upgraded {
+    fn version(&self, _: &Document) -> String {
+        self.version.to_owned()
+    }
+
+    fn statements(&self, doc: &Document) -> Result<Vec<Statement>, String> {
+        self.given.statements(doc)
+    }
+}
+
+#[test]
+fn another_version_of_the_extraction_replaces_what_the_earlier_one_found() {
+    let extract = |store: &Store, version, line: &str| {
+        let Article { doc, statements } = article("x1", None, "Xi Jinping went to Astana.", &[line]);
+        let given = GivenStatements::new([("x1".to_owned(), statements)].into());
+        ingest(store, std::iter::once(Ok(doc)), &Upgraded { version, given }, Gazetteer::embedded(), &mut ()).unwrap()
+    };
+    let (before, after) = (
+        r#""rel":"met","subj":"Xi Jinping","obj":"Astana"}"#,
+        r#""rel":"visited","subj":"Xi Jinping","obj":"Astana"}"#,
+    );
+    let (_dir, store) = store();
+    assert_eq!(extract(&store, "1", before).new, 1);
+    assert_eq!(extract(&store, "1", before).unchanged, 1);
+    assert_eq!(extract(&store, "2", after).updated, 1);
+    let (_fresh_dir, fresh) = self::store();
+    extract(&fresh, "2", after);
+    assert_eq!(dump(&store), dump(&fresh));
+}
+
+#[test]
+fn the_version_of_the_extraction_names_model_gazetteer_and_rules() {
+    let version = |rules| Extraction::new(Extractor::new(rules)).unwrap().version(&Document::default());
+    let shipped = version(RuleSet::shipped());
+    let model = Annotator::embedded().unwrap().model_version();
+    for part in [model, Gazetteer::embedded().version(), RuleSet::shipped().version()] {
+        assert!(shipped.contains(&format!("{part:032x}")), "{shipped} lacks {part:032x}");
+    }
+    assert_eq!(shipped, version(RuleSet::shipped()));
+    let more = RuleFile { name: "more".to_owned(), source: "words more = and, some, more\n".to_owned() };
+    assert_ne!(shipped, version(RuleSet::with_files(&[more]).unwrap()));
 }
 
 #[test]

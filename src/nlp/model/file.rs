@@ -1,5 +1,7 @@
 //! Access to the sections of a model file by name and kind of content.
 
+use std::sync::LazyLock;
+
 use super::{ModelError, container};
 
 /// The model, as released with the program.
@@ -17,6 +19,12 @@ impl ModelFile<'static> {
     /// If the program was built with a damaged model file.
     pub(crate) fn embedded() -> Result<Self, ModelError> {
         Self::read(EMBEDDED)
+    }
+
+    /// Identifies the model in the program: changes with any of its bytes.
+    pub(crate) fn embedded_version() -> u128 {
+        static VERSION: LazyLock<u128> = LazyLock::new(|| xxhash_rust::xxh3::xxh3_128(EMBEDDED));
+        *VERSION
     }
 }
 
