@@ -26,6 +26,7 @@ pub(crate) enum Command {
     Remove(super::remove::RemoveArgs),
     Stats(super::stats::StatsArgs),
     Export(super::export::ExportArgs),
+    Compact(super::compact::CompactArgs),
     /// Print the version
     Version,
     Query(super::query::QueryArgs),

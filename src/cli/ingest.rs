@@ -79,6 +79,7 @@ fn load(
     let started = Instant::now();
     let summary = pipeline::ingest(store, documents, source, Gazetteer::embedded(), &mut progress)?;
     progress.bar.finish_and_clear();
+    store.compact_if_worthwhile()?;
     report(&summary, bad_lines, started.elapsed(), &mut io::stderr())
 }
 

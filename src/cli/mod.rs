@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod compact;
 mod database;
 pub(crate) mod exit;
 mod explain;
@@ -36,6 +37,7 @@ pub fn run() -> ExitCode {
         Command::Remove(args) => remove::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Export(args) => export::run(&args),
+        Command::Compact(args) => compact::run(&args),
         Command::Version => version(),
         Command::Query(args) => query::run(args),
         Command::Repl(args) => repl::run(&args),

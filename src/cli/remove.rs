@@ -28,5 +28,6 @@ pub(crate) fn run(args: &RemoveArgs) -> CommandResult {
         let removed = pipeline::remove(&store, article)?;
         writeln!(io::stderr(), "removed {}", shorten(removed.as_str()))?;
     }
+    store.compact_if_worthwhile()?;
     Ok(Found::Yes)
 }

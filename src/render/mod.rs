@@ -17,7 +17,7 @@ pub use annotation_json::annotation_json;
 pub use conllu::conllu;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 pub use entity_card::entity_card;
-pub use overview::{Size, overview_json, overview_table};
+pub use overview::{Size, overview_json, overview_table, readable_bytes};
 pub use rdf::{RdfSyntax, rdf};
 pub use schema::schema;
 pub use tree::tree;

@@ -27,7 +27,7 @@ pub fn overview_table(overview: &Overview, size: Size) -> String {
     row("events", grouped(overview.events as u64));
     row("entities", grouped(overview.entities.values().sum::<usize>() as u64));
     row("quads", grouped(size.quads));
-    row("size", bytes(size.bytes));
+    row("size", readable_bytes(size.bytes));
     if !overview.entities.is_empty() {
         out.push('\n');
         let mut kinds: Vec<_> = overview.entities.iter().collect();
@@ -89,7 +89,7 @@ fn grouped(number: u64) -> String {
 }
 
 /// Bytes in the largest unit of which there is one.
-fn bytes(number: u64) -> String {
+pub fn readable_bytes(number: u64) -> String {
     let units = ["B", "KiB", "MiB", "GiB", "TiB"];
     let mut value = number as f64;
     let mut unit = 0;
@@ -107,7 +107,10 @@ mod tests {
     #[test]
     fn numbers_are_grouped_and_sizes_rounded() {
         assert_eq!((grouped(0), grouped(999), grouped(1_234_567)), ("0".into(), "999".into(), "1,234,567".into()));
-        assert_eq!((bytes(1023), bytes(1536), bytes(5 << 30)), ("1023 B".into(), "1.5 KiB".into(), "5.0 GiB".into()));
+        assert_eq!(
+            (readable_bytes(1023), readable_bytes(1536), readable_bytes(5 << 30)),
+            ("1023 B".into(), "1.5 KiB".into(), "5.0 GiB".into())
+        );
     }
 
     #[test]

@@ -296,6 +296,14 @@ impl Dictionary {
         }
     }
 
+    /// Bytes of text of the entry at `index`; its parts, if it is a triple term, not counted.
+    pub(crate) fn text_len(&self, index: u32) -> usize {
+        match self.entries[index as usize].form {
+            Form::Triple => 0,
+            _ => self.text_of(index).len(),
+        }
+    }
+
     fn text_of(&self, index: u32) -> &str {
         let entry = &self.entries[index as usize];
         match entry.form {

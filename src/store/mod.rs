@@ -22,6 +22,7 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+mod compaction;
 mod dataset;
 mod dictionary;
 mod directory;
@@ -59,9 +60,20 @@ pub struct Store {
     published: RwLock<Snapshot>,
     /// `None` if opened for reading only.
     writer: Option<Mutex<Writer>>,
-    /// Bytes of the journal that this store has read or written.
-    journal_bytes: RwLock<u64>,
+    /// The journal as this store has read or written it.
+    journal_size: RwLock<JournalSize>,
 }
+
+/// How much a journal holds.
+#[derive(Clone, Copy, Debug, Default)]
+struct JournalSize {
+    bytes: u64,
+    /// Quads that its transactions add and remove.
+    changes: u64,
+}
+
+/// A journal below this size is read in no time, however little of it is still true.
+const COMPACT_FROM_BYTES: u64 = 8 << 20;
 
 /// What only the one writer has.
 pub(crate) struct Writer {
@@ -104,12 +116,12 @@ impl Store {
         }
         directory.check_format()?;
         let path = directory.journal();
-        let (snapshot, reader) = replay(&path)?;
+        let (snapshot, reader, changes) = replay(&path)?;
         let journal = JournalWriter::open(&path, reader.whole_bytes(), reader.next_sequence())?;
         Ok(Self {
             directory,
             published: RwLock::new(snapshot),
-            journal_bytes: RwLock::new(journal.bytes()),
+            journal_size: RwLock::new(JournalSize { bytes: journal.bytes(), changes }),
             writer: Some(Mutex::new(Writer { journal, _lock: lock })),
         })
     }
@@ -123,9 +135,9 @@ impl Store {
     pub fn open_read_only(dir: &Path) -> Result<Self, StoreError> {
         let directory = Directory::new(dir);
         directory.check_format()?;
-        let (snapshot, reader) = replay(&directory.journal())?;
-        let journal_bytes = RwLock::new(reader.whole_bytes());
-        Ok(Self { directory, published: RwLock::new(snapshot), writer: None, journal_bytes })
+        let (snapshot, reader, changes) = replay(&directory.journal())?;
+        let journal_size = RwLock::new(JournalSize { bytes: reader.whole_bytes(), changes });
+        Ok(Self { directory, published: RwLock::new(snapshot), writer: None, journal_size })
     }
 
     /// The directory.
@@ -171,7 +183,7 @@ impl Store {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         writer.journal.check()?;
-        let (snapshot, payload) = transaction::rewrite(&self.snapshot());
+        let (snapshot, payload) = compaction::rewrite(&self.snapshot());
         let sequence = writer.journal.next_sequence();
         let header = journal::header(sequence);
         let frame = journal::frame(sequence, &payload);
@@ -186,9 +198,25 @@ impl Store {
                 return Err(error);
             }
         }
-        *self.journal_bytes.write().unwrap_or_else(PoisonError::into_inner) = bytes;
+        let size = JournalSize { bytes, changes: snapshot.quads };
+        *self.journal_size.write().unwrap_or_else(PoisonError::into_inner) = size;
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
         Ok(())
+    }
+
+    /// Compacts if the journal has more than 8 MiB and more than half of its quads or of its text is dead; returns
+    /// whether it did. Meant for the end of a series of transactions that replace or remove.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Self::compact`].
+    pub fn compact_if_worthwhile(&self) -> Result<bool, StoreError> {
+        let size = self.journal_size();
+        let worthwhile = size.bytes > COMPACT_FROM_BYTES && compaction::is_mostly_dead(&self.snapshot(), size.changes);
+        if worthwhile {
+            self.compact()?;
+        }
+        Ok(worthwhile)
     }
 
     /// Sizes of the dataset.
@@ -200,18 +228,25 @@ impl Store {
             named_graphs: scan::named_graphs(&snapshot.runs).len() as u64,
             terms: snapshot.terms.into(),
             text_bytes,
-            journal_bytes: *self.journal_bytes.read().unwrap_or_else(PoisonError::into_inner),
+            journal_bytes: self.journal_size().bytes,
         }
     }
 
-    fn publish(&self, snapshot: Snapshot, journal_bytes: u64) {
-        *self.journal_bytes.write().unwrap_or_else(PoisonError::into_inner) = journal_bytes;
+    fn journal_size(&self) -> JournalSize {
+        *self.journal_size.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Makes a group visible that made `changes` and after which the journal has `bytes`.
+    fn publish(&self, snapshot: Snapshot, bytes: u64, changes: u64) {
+        let mut size = self.journal_size.write().unwrap_or_else(PoisonError::into_inner);
+        *size = JournalSize { bytes, changes: size.changes + changes };
+        drop(size);
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
     }
 }
 
-/// Reads a journal into a snapshot of one run.
-fn replay(path: &Path) -> Result<(Snapshot, JournalReader), StoreError> {
+/// Reads a journal into a snapshot of one run, and counts the quads that it adds and removes.
+fn replay(path: &Path) -> Result<(Snapshot, JournalReader, u64), StoreError> {
     let mut reader = JournalReader::open(path)?;
     let mut dictionary = Dictionary::default();
     let (mut added, mut removed) = (Vec::new(), Vec::new());
@@ -222,11 +257,12 @@ fn replay(path: &Path) -> Result<(Snapshot, JournalReader), StoreError> {
         frame::decode(&frame.payload, &mut dictionary, &mut removed, &mut added)
             .map_err(|bad| StoreError::corrupt(path, frame.offset + bad.offset as u64, bad.what))?;
     }
+    let changes = (added.len() + removed.len()) as u64;
     let quads = added.len() as u64 - removed.len().min(added.len()) as u64;
     let run = Run::from_history(added, removed);
     if !run.removed.is_empty() || run.added.len() as u64 != quads {
         return Err(StoreError::corrupt(path, 0, "a transaction removes a quad that was not there"));
     }
     let runs = if quads == 0 { Vec::new() } else { vec![Arc::new(run)] };
-    Ok((Snapshot::new(SharedDictionary::new(dictionary), runs, quads), reader))
+    Ok((Snapshot::new(SharedDictionary::new(dictionary), runs, quads), reader, changes))
 }

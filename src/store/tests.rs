@@ -251,6 +251,56 @@ fn compaction_keeps_the_quads_and_drops_the_past() {
     assert_eq!(all(&store.snapshot()).len(), quads.len() + 1);
 }
 
+#[test]
+fn a_journal_is_compacted_once_it_is_large_and_mostly_dead() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let article = |letter: &str| quad("a1", "text", Literal::new_simple_literal(letter.repeat(3 << 20)), "a1");
+    insert(&store, &sample());
+    for letter in ["a", "b", "c", "d"] {
+        store
+            .write(|tx| {
+                tx.clear_graph(node("a1").as_ref().into());
+                tx.insert(article(letter).as_ref());
+                Ok::<_, StoreError>(())
+            })
+            .unwrap();
+        let before = store.stats().journal_bytes;
+        assert_eq!(store.compact_if_worthwhile().unwrap(), letter == "c", "{letter}: {before} bytes");
+    }
+    assert_eq!(store.snapshot().len(), 2, "an old quad and the text");
+    assert!(store.snapshot().contains(article("d").as_ref()));
+    drop(store);
+    assert_eq!(Store::open(dir.path()).unwrap().snapshot().len(), 2);
+}
+
+#[test]
+fn a_large_journal_that_is_alive_is_left_alone() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    insert(&store, &[quad("a1", "text", Literal::new_simple_literal("long ".repeat(2 << 20)), "a1")]);
+    insert(&store, &sample());
+    assert!(store.stats().journal_bytes > COMPACT_FROM_BYTES);
+    assert!(!store.compact_if_worthwhile().unwrap());
+    drop(store);
+    assert!(!Store::open(dir.path()).unwrap().compact_if_worthwhile().unwrap());
+}
+
+#[test]
+fn many_dead_quads_are_noticed_without_dead_text() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    insert(&store, &[quad("a1", "text", Literal::new_simple_literal("long ".repeat(2 << 20)), "a1")]);
+    for _ in 0..3 {
+        insert(&store, &sample());
+        store.write(|tx| Ok::<_, StoreError>(sample().iter().all(|quad| tx.remove(quad.as_ref())))).unwrap();
+    }
+    drop(store);
+    let store = Store::open(dir.path()).unwrap();
+    assert!(store.compact_if_worthwhile().unwrap());
+    assert!(!store.compact_if_worthwhile().unwrap(), "nothing is dead any more");
+}
+
 /// A database of three transactions, the journal after each, and what it then holds.
 fn three_commits(dir: &Path) -> Vec<(usize, BTreeSet<String>)> {
     let store = Store::open(dir).unwrap();

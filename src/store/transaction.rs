@@ -1,6 +1,6 @@
 //! Writing: transactions, each whole or not at all, and groups of them that share one sync.
 
-use std::sync::{Arc, MutexGuard};
+use std::sync::MutexGuard;
 
 use oxrdf::{GraphNameRef, QuadRef};
 use rustc_hash::FxHashMap;
@@ -129,6 +129,8 @@ pub struct Group<'s> {
     /// Terms that were there before the group.
     terms_before: u32,
     payloads: Vec<Vec<u8>>,
+    /// Added and removed quads in the payloads.
+    changes: u64,
     committed: bool,
 }
 
@@ -137,7 +139,7 @@ impl<'s> Group<'s> {
         writer.journal.check()?;
         let current = store.snapshot();
         let terms_before = current.terms;
-        Ok(Self { store, writer, current, terms_before, payloads: Vec::new(), committed: false })
+        Ok(Self { store, writer, current, terms_before, payloads: Vec::new(), changes: 0, committed: false })
     }
 
     /// The dataset with the group's transactions so far, which are not committed yet.
@@ -165,6 +167,7 @@ impl<'s> Group<'s> {
     fn accept(&mut self, transaction: &Transaction) {
         let (added, removed) = transaction.changes();
         let payload = frame::encode(&self.current.dictionary.read(), self.current.terms, &removed, &added);
+        self.changes += (added.len() + removed.len()) as u64;
         let quads = self.current.quads + added.len() as u64 - removed.len() as u64;
         let mut runs = self.current.runs.to_vec();
         run::push(&mut runs, Run::new(added, removed));
@@ -185,7 +188,7 @@ impl<'s> Group<'s> {
     pub fn commit(mut self) -> Result<(), StoreError> {
         if !self.payloads.is_empty() {
             self.writer.journal.append(&self.payloads)?;
-            self.store.publish(self.current.clone(), self.writer.journal.bytes());
+            self.store.publish(self.current.clone(), self.writer.journal.bytes(), self.changes);
         }
         self.committed = true;
         Ok(())
@@ -198,39 +201,4 @@ impl Drop for Group<'_> {
             self.current.dictionary.write().truncate(self.terms_before);
         }
     }
-}
-
-/// A copy of the snapshot with a dictionary of only the terms in use, as one run, and its journal payload.
-pub(crate) fn rewrite(snapshot: &Snapshot) -> (Snapshot, Vec<u8>) {
-    use super::dictionary::{Dictionary, Key};
-    use super::snapshot::SharedDictionary;
-
-    /// Copies a term with its parts.
-    fn copy(id: TermId, old: &Dictionary, new: &mut Dictionary) -> TermId {
-        let Some(index) = id.index() else { return id };
-        let key = match old.key(index) {
-            Key::Typed(datatype, value) => {
-                let datatype = copy(old.id(datatype), old, new).index();
-                Key::Typed(datatype.expect("datatypes are named nodes and those have an index"), value)
-            }
-            Key::Triple(parts) => Key::Triple(parts.map(|part| copy(part, old, new))),
-            key => key,
-        };
-        new.intern_key(key)
-    }
-
-    let old = snapshot.dictionary.read();
-    let mut new = Dictionary::default();
-    // Neighbours in a graph get neighbouring numbers, which the journal writes in fewer bytes.
-    let mut rows: Vec<Row> = Scan::new(&snapshot.runs, [None; 3], Graphs::All).collect();
-    rows.sort_unstable_by_key(|row| (row[3], row[0], row[1], row[2]));
-    let mut copies = FxHashMap::default();
-    for row in &mut rows {
-        for id in row.iter_mut() {
-            *id = *copies.entry(*id).or_insert_with(|| copy(*id, &old, &mut new));
-        }
-    }
-    let payload = frame::encode(&new, 0, &[], &rows);
-    let runs = if rows.is_empty() { Vec::new() } else { vec![Arc::new(Run::new(rows, Vec::new()))] };
-    (Snapshot::new(SharedDictionary::new(new), runs, snapshot.quads), payload)
 }

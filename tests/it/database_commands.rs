@@ -198,3 +198,19 @@ fn a_query_that_chooses_nothing_to_export_is_explained() {
     assert!(failed(&["--query", "SELECT ?a { ?a t:met "]).contains('^'));
     assert!(failed(&["--query", "SELECT ?a {}", "--around", "Oslo"]).contains("cannot be used with"));
 }
+
+#[test]
+fn compacting_keeps_what_is_there() {
+    let dir = filled();
+    let dump = || stdout(&tercet(dir.path(), &["export", "--format", "nq"]));
+    assert!(tercet(dir.path(), &["remove", "a2"]).status.success());
+    let size = || fs::metadata(dir.path().join("tercet.db/journal")).unwrap().len();
+    let (before, was) = (dump(), size());
+    let output = tercet(dir.path(), &["compact"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains(" quads in ") && stderr(&output).lines().count() == 1, "{}", stderr(&output));
+    assert!(size() < was, "{} bytes, before {was}", size());
+    assert_eq!(dump(), before);
+    assert_eq!(tercet(dir.path(), &["compact", "--db", "none"]).status.code(), Some(2));
+    assert!(!dir.path().join("none").exists());
+}
