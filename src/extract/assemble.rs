@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::extract::circumstance::Circumstances;
+use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::matcher::Match;
 use crate::extract::phrase::phrase;
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
@@ -43,6 +43,8 @@ pub(crate) struct Candidate {
     pub(crate) root: u32,
     /// Whether the trigger is a word of its own, whose date may be worded, or only an entity.
     pub(crate) event: bool,
+    /// Told in the past tense, which no headline of things to come does.
+    pub(crate) past: bool,
 }
 
 /// All statements of an article, in order of their evidence.
@@ -55,18 +57,19 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     }
     let main = analysis.main_actor();
     limit_pairs(&mut candidates, main);
-    merge::merge(candidates)
+    merge::merge(candidates, analysis.doc.date)
 }
 
 /// The candidates of one match: every fact of its rule, for every entity meant.
 fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &Match) -> Vec<Candidate> {
-    let (view, edges) = &analysis.sentences[sentence];
+    let (view, _) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
     let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
     let event = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
+    let past = view.token(clause_of(view, found.root)).tag == "VBD";
     let mut out = Vec::new();
     for fact in &rule.makes {
-        let Some(status) = status_of(fact, view, edges, found, event) else { continue };
+        let Some(status) = status_of(analysis, fact, sentence, found, event) else { continue };
         if event && circumstances.vague_source {
             continue;
         }
@@ -103,6 +106,9 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
                 if event {
                     circumstances.complete(analysis, &mut statement, subject, object.as_ref());
                     presume_planned(analysis, &mut statement);
+                } else if names_gathering(analysis, sentence, found.root) {
+                    statement.date = statement.date.or(circumstances.own_date);
+                    presume_planned(analysis, &mut statement);
                 }
                 out.push(Candidate {
                     subject: subject.clone(),
@@ -111,6 +117,7 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
                     sentence,
                     root: found.root,
                     event,
+                    past,
                 });
             }
         }
@@ -137,21 +144,34 @@ fn joint(fact: &Fact, found: &Match) -> bool {
     }
 }
 
-/// The status that the rule states, else that of the event; an entity alone is timeless but for former titles.
-fn status_of(
-    fact: &Fact,
-    view: &crate::extract::view::View<'_>,
-    edges: &crate::extract::edges::Edges,
-    found: &Match,
-    event: bool,
-) -> Option<Status> {
+/// The status that the rule states, else that of the event; an entity alone is timeless but for former titles and
+/// gatherings yet to come.
+fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Match, event: bool) -> Option<Status> {
+    let (view, edges) = &analysis.sentences[sentence];
     let former = found.bindings.iter().flatten().any(|&at| edges.title_at(at).is_some_and(|title| title.former));
     match fact.status {
         Some(status) => Some(status),
-        None if former => Some(Status::Former),
+        None if former || held_formerly(edges, found) => Some(Status::Former),
         None if event => status(view, found.root),
+        None if names_gathering(analysis, sentence, found.root)
+            && status(view, found.root) == Some(Status::Planned) =>
+        {
+            Some(Status::Planned)
+        }
         None => Some(Status::Actual),
     }
+}
+
+/// "Then Norwegian President Ada Berg" no longer represents Norway.
+fn held_formerly(edges: &crate::extract::edges::Edges, found: &Match) -> bool {
+    let bound = |at: u32| found.bindings.contains(&Some(at));
+    edges.titles.iter().any(|t| t.former && t.person == found.root && t.bodies.iter().any(|&body| bound(body)))
+}
+
+/// Whether the name at `at` is that of an event, which has a time where other names have none.
+fn names_gathering(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
+    let view = &analysis.sentences[sentence].0;
+    view.entities(at).iter().any(|&id| analysis.resolution.entity(id).kind == EntityKind::Event)
 }
 
 /// The entities or the phrase that a value stands for.
@@ -174,7 +194,13 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         let text = analysis.doc.slice(phrase(view, at));
         return vec![Argument::Phrase(squeeze(text))];
     }
-    entities.iter().copied().map(Argument::Entity).collect()
+    entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
+}
+
+/// A person of whom the article tells only the office ("the chief") is nobody to a reader of the graph.
+fn is_unnamed(analysis: &Analysis<'_>, id: EntityId) -> bool {
+    let entity = analysis.resolution.entity(id);
+    entity.kind == EntityKind::Person && !entity.name.chars().any(char::is_uppercase)
 }
 
 /// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.

@@ -4,15 +4,17 @@ use crate::extract::assemble::Argument;
 use crate::extract::lexicon::SPEECH;
 use crate::extract::view::View;
 use crate::extract::{Analysis, DateMention};
-use crate::graph::{EntityKind, Statement};
+use crate::graph::{EntityKind, Statement, Status};
 use crate::resolve::EntityId;
-use crate::text::{Deprel, PartialDate};
+use crate::text::{BlockKind, Deprel, PartialDate};
 
 /// What surrounds the trigger of an event.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Circumstances {
     /// The date worded in the event's own clause.
     pub(crate) own_date: Option<PartialDate>,
+    /// The article's own day, if its first sentence tells the event in the past and names no date.
+    lead_date: Option<PartialDate>,
     /// Places worded in the event's own clause, nearest first.
     places: Vec<EntityId>,
     /// The amount of money worded in the event's own clause.
@@ -37,22 +39,33 @@ impl Circumstances {
             .iter()
             .find(|saying| saying.parts.iter().any(|part| part.contains(span)))
             .and_then(|saying| saying.speakers.first().copied());
-        // A place beside a person is the event's: "with Ivo Lind in Oslo".
-        let person =
-            |at: &u32| view.entities(*at).iter().any(|&id| analysis.resolution.entity(id).kind == EntityKind::Person);
+        // A place beside a person or a summit is the event's: "with Ivo Lind in Oslo".
+        let person = |at: &u32| {
+            let kind = |&id: &EntityId| analysis.resolution.entity(id).kind;
+            view.entities(*at).iter().any(|id| matches!(kind(id), EntityKind::Person | EntityKind::Event))
+        };
+        let occasion = occasion(view, root);
         let anchors: Vec<u32> = [root, clause_of(view, root)]
             .into_iter()
             .chain(bindings.iter().flatten().copied().filter(person))
+            .chain(occasion)
             .collect();
         let places = anchors
             .iter()
-            .flat_map(|&anchor| ["in", "at"].into_iter().map(move |label| (anchor, label)))
+            .flat_map(|&anchor| {
+                ["in", "at", "to"]
+                    .into_iter()
+                    .filter(move |&l| l != "to" || Some(anchor) == occasion)
+                    .map(move |label| (anchor, label))
+            })
             .flat_map(|(anchor, label)| edges.targets(anchor, label))
             .flat_map(|at| view.entities(at).iter().copied())
             .filter(|&id| matches!(analysis.resolution.entity(id).kind, EntityKind::Place | EntityKind::Country))
             .collect();
         Self {
-            own_date: own_date(view, root, analysis.dates_of(sentence)).map(|date| date.value),
+            own_date: own_date(view, root, analysis.dates_of(sentence))
+                .map(|date| if inside(view, occasion, date.head) { month_of(date.value) } else { date.value }),
+            lead_date: lead_date(analysis, sentence, root),
             places,
             money: own_money(view, root, analysis),
             speaker,
@@ -69,7 +82,9 @@ impl Circumstances {
         object: Option<&Argument>,
     ) {
         if statement.date.is_none() {
-            statement.date = self.own_date;
+            statement.date = self.own_date.or(self.lead_date.filter(|_| {
+                statement.status == Status::Actual && matches!(statement.relation.as_str(), "met" | "spokeWith")
+            }));
         }
         let relation = statement.relation.as_str();
         if statement.place.is_none() && PLACED.contains(&relation) {
@@ -104,10 +119,58 @@ fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a Date
     let clause = clause_of(view, root);
     dates
         .filter(|date| {
-            view.dominates(root, date.head) && no_other_clause(view, root, date.head)
-                || clause_of(view, date.head) == clause
+            let own = view.dominates(root, date.head) && no_other_clause(view, root, date.head);
+            (own || clause_of(view, date.head) == clause) && !of_other_event(view, root, date.head)
         })
         .min_by_key(|date| (!view.dominates(root, date.head), date.head.abs_diff(root)))
+}
+
+/// "Ada Berg had a telephone conversation with Ivo Lind" opens the report of the same day.
+fn lead_date(analysis: &Analysis<'_>, sentence: usize, root: u32) -> Option<PartialDate> {
+    let view = &analysis.sentences[sentence].0;
+    let prose = |view: &View<'_>| {
+        let block = analysis.doc.blocks.get(view.sentence.block as usize);
+        block.is_some_and(|block| block.kind == BlockKind::Paragraph)
+            && (0..view.len() as u32).any(|at| matches!(view.token(at).tag, "VBD" | "VBZ" | "VBP" | "MD"))
+    };
+    let first = analysis.sentences.iter().position(|(view, _)| prose(view)) == Some(sentence);
+    let told = view.token(clause_of(view, root)).tag == "VBD" && analysis.dates_of(sentence).next().is_none();
+    analysis.doc.date.filter(|date| first && told && date.get_day().is_some())
+}
+
+/// "Before the talks on June 8, she had visited Oslo": the day is that of the talks, not of the visit.
+fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
+    const ELSEWHEN: &[&str] = &["before", "after", "since", "until", "following", "ahead", "despite"];
+    let mut at = date;
+    while view.head(at) != at && !view.is_verb(at) && !view.dominates(at, root) {
+        if ELSEWHEN.contains(&view.lower(at).as_str()) {
+            return true;
+        }
+        at = view.head(at);
+    }
+    false
+}
+
+/// The visit or conference during which the event takes place: "during the visit to Oslo she met …".
+fn occasion(view: &View<'_>, root: u32) -> Option<u32> {
+    const OCCASIONS: &[&str] = &["visit", "trip", "tour", "stay", "stop", "stopover", "summit", "conference", "forum"];
+    [root, clause_of(view, root)].into_iter().flat_map(|at| view.children(at)).find_map(|&preposition| {
+        let within = matches!(view.lower(preposition).as_str(), "during" | "on" | "amid");
+        let noun = view.child(preposition, Deprel::Pobj).filter(|&noun| within && noun != root)?;
+        OCCASIONS.contains(&view.lemma(noun)).then_some(noun)
+    })
+}
+
+fn inside(view: &View<'_>, occasion: Option<u32>, at: u32) -> bool {
+    occasion.is_some_and(|occasion| view.dominates(occasion, at))
+}
+
+/// The month of a day: an event inside a visit of several days has no day of its own.
+pub(crate) fn month_of(date: PartialDate) -> PartialDate {
+    match (date.get_year(), date.get_month(), date.get_day()) {
+        (Some(year), Some(month), Some(_)) => PartialDate::year_month(year, month).unwrap_or(date),
+        _ => date,
+    }
 }
 
 /// No relative or adverbial clause between a token and its ancestor.

@@ -1,8 +1,9 @@
 //! One statement for each fact, however often the article repeats it.
 
 use crate::extract::assemble::{Argument, Candidate};
+use crate::extract::circumstance::month_of;
 use crate::extract::is_symmetric;
-use crate::graph::{Statement, Status};
+use crate::graph::{EntityKind, Statement, Status};
 use crate::text::PartialDate;
 
 /// How repeated statements of a relation are told apart.
@@ -29,16 +30,34 @@ fn identity(relation: &str) -> Identity {
 }
 
 /// Joins candidates that state the same fact; the first keeps its evidence and takes over what it lacks.
-pub(crate) fn merge(candidates: Vec<Candidate>) -> Vec<Statement> {
+pub(crate) fn merge(candidates: Vec<Candidate>, published: Option<PartialDate>) -> Vec<Statement> {
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
-        match kept.iter_mut().find(|other| same_fact(other, &candidate)) {
-            Some(other) => take_over(&mut other.statement, candidate.statement),
+        let same = |other: &&mut Candidate| same_fact(other, &candidate) && !is_earlier(&candidate, other, published);
+        match kept.iter_mut().find(same) {
+            Some(other) => {
+                other.past |= candidate.past;
+                take_over(&mut other.statement, candidate.statement);
+            }
             None => kept.push(candidate),
         }
     }
     drop_presumed(&mut kept);
+    drop_half_told(&mut kept);
+    settle_within_visits(&mut kept);
     kept.into_iter().map(|candidate| candidate.statement).collect()
+}
+
+/// News without a date is of these days: what is dated long before is another occasion.
+fn is_earlier(candidate: &Candidate, news: &Candidate, published: Option<PartialDate>) -> bool {
+    const THESE_DAYS: i64 = 14;
+    let long_ago = || {
+        let end = candidate.statement.date?.latest()?.checked_add(jiff::Span::new().days(THESE_DAYS)).ok()?;
+        Some(end < published?.earliest()?)
+    };
+    identity(&news.statement.relation) == Identity::Occasion
+        && news.statement.date.is_none()
+        && long_ago() == Some(true)
 }
 
 fn same_fact(a: &Candidate, b: &Candidate) -> bool {
@@ -147,7 +166,50 @@ fn drop_presumed(kept: &mut Vec<Candidate>) {
         let presumed = candidate.event
             && statement.status == Status::Actual
             && identity(&statement.relation) == Identity::Occasion
-            && statement.date.is_none();
+            && statement.date.is_none()
+            && !candidate.past;
         !(presumed && planned.iter().any(|p| p.statement.relation == statement.relation && same_parties(p, candidate)))
     });
+}
+
+/// One trigger that names both states of an agreement says nothing of one of them alone, nor of a person beside them.
+fn drop_half_told(kept: &mut Vec<Candidate>) {
+    let between_bodies = |c: &Candidate| {
+        matches!(c.statement.relation.as_str(), "deal" | "cooperatesWith")
+            && c.statement.subject.kind != EntityKind::Person
+            && c.statement.object.as_ref().is_some_and(|object| object.kind != EntityKind::Person)
+    };
+    let whole: Vec<Candidate> = kept.iter().filter(|c| between_bodies(c)).cloned().collect();
+    kept.retain(|candidate| {
+        let statement = &candidate.statement;
+        between_bodies(candidate)
+            || !whole.iter().any(|other| {
+                other.statement.relation == statement.relation
+                    && other.sentence == candidate.sentence
+                    && (other.root == candidate.root || statement.object.is_none())
+            })
+    });
+}
+
+/// A meeting of which neither day nor place is told is part of the visit of which the article has just spoken: it
+/// took place there, in the month of the visit.
+fn settle_within_visits(kept: &mut [Candidate]) {
+    const SENTENCES_BACK: usize = 3;
+    let visits: Vec<Candidate> = kept.iter().filter(|c| c.statement.relation == "visited").cloned().collect();
+    for meeting in kept.iter_mut().filter(|c| c.statement.relation == "met") {
+        let around = |visit: &&Candidate| {
+            let by_party = visit.subject == meeting.subject || Some(&visit.subject) == meeting.object.as_ref();
+            by_party && visit.sentence <= meeting.sentence && meeting.sentence <= visit.sentence + SENTENCES_BACK
+        };
+        let Some(visit) = visits.iter().rev().find(around) else { continue };
+        let statement = &mut meeting.statement;
+        let there = statement.place.is_none()
+            && statement.date.is_none_or(|date| compatible(Some(month_of(date)), visit.statement.date.map(month_of)));
+        if there && !visits.iter().any(|other| around(&other) && other.object != visit.object) {
+            statement.place = visit.statement.object.clone();
+        }
+        if statement.date.is_none() && (there || statement.place == visit.statement.object) {
+            statement.date = visit.statement.date.map(month_of);
+        }
+    }
 }

@@ -68,6 +68,29 @@ const OPEN_NOUNS: &[&str] = &[
     "appeal",
 ];
 
+/// Nouns that say how far an event has come; it is as real as they are ("the signing of the treaty is planned").
+const REALISING: &[&str] = &[
+    "signing",
+    "conclusion",
+    "completion",
+    "ratification",
+    "holding",
+    "launch",
+    "start",
+    "beginning",
+    "opening",
+    "renewal",
+    "resumption",
+    "round",
+    "series",
+    "number",
+    "range",
+    "package",
+    "venue",
+    "host",
+    "date",
+];
+
 /// The status of the event that a token names; none if the article does not claim it.
 pub(crate) fn status(view: &View<'_>, at: u32) -> Option<Status> {
     match claim(view, at, 0) {
@@ -133,7 +156,7 @@ fn conditional_only(view: &View<'_>, head: u32, depth: usize) -> Claim {
 
 /// Auxiliaries, negation and conditions of the verb itself.
 fn own_claim(view: &View<'_>, verb: u32) -> Claim {
-    let mut claim = Claim::Actual;
+    let mut claim = if in_progress(view, verb) { Claim::Planned } else { Claim::Actual };
     for &child in view.children(verb) {
         let word = view.lower(child);
         match view.deprel(child) {
@@ -155,6 +178,17 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
         }
     }
     claim
+}
+
+/// Verbs of a change made in one moment: while it is under way it has not happened ("is acquiring", "is joining").
+const MOMENTARY: &[&str] =
+    &["acquire", "buy", "purchase", "merge", "sell", "sign", "conclude", "succeed", "replace", "join", "award"];
+
+fn in_progress(view: &View<'_>, verb: u32) -> bool {
+    let present = |at: u32| view.lemma(at) == "be" && is_present(view, at);
+    view.token(verb).tag == "VBG"
+        && MOMENTARY.contains(&view.lemma(verb))
+        && view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Aux && present(c))
 }
 
 /// What a governing verb or adjective makes of its infinitive.
@@ -276,7 +310,7 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
             if lemma == "agree" && word != "with" {
                 return Claim::Planned;
             }
-            if matches!(lemma, "schedule" | "plan" | "set" | "prepare" | "slate") {
+            if matches!(lemma, "schedule" | "plan" | "set" | "prepare" | "slate" | "aim") {
                 return Claim::Planned.max(claim(view, governor, depth + 1));
             }
             if matches!(
@@ -305,7 +339,11 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
             other => other,
         };
     }
-    by_noun(view, governor).unwrap_or(Claim::Actual)
+    match by_noun(view, governor) {
+        Some(claim) => claim,
+        None if word == "of" && REALISING.contains(&view.lemma(governor)) => noun_claim(view, governor, depth + 1),
+        None => Claim::Actual,
+    }
 }
 
 /// What a noun makes of the infinitive or prepositional phrase that hangs on it.
