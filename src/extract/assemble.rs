@@ -65,10 +65,11 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
     let (view, _) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
     let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
-    let event = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
+    let unnamed = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
     let past = view.token(clause_of(view, found.root)).tag == "VBD";
     let mut out = Vec::new();
     for fact in &rule.makes {
+        let event = unnamed || !is_timeless(&fact.relation);
         let Some(status) = status_of(analysis, fact, sentence, found, event) else { continue };
         if event && circumstances.vague_source {
             continue;
@@ -123,6 +124,11 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
         }
     }
     out
+}
+
+/// Relations that hold between names as such; all others happen, also by a name ("the Paris Agreement between …").
+fn is_timeless(relation: &str) -> bool {
+    matches!(relation, "position" | "affiliatedWith" | "memberOf" | "partOf" | "locatedIn")
 }
 
 /// What is dated after the article has not happened yet, whatever its tense ("Berg travels to Norland Sunday").
