@@ -227,7 +227,8 @@ impl<'a> View<'a> {
                 }
                 let touching: Vec<&Proposal> = known.iter().filter(|k| overlap(&k.tokens, &tokens)).collect();
                 if self.model_wins(&tokens, label, &touching) {
-                    let tokens = touching.iter().fold(self.grow(tokens), |all, k| cover(&all, &k.tokens));
+                    let grown = self.grow(tokens, &known);
+                    let tokens = touching.iter().fold(grown, |all, k| cover(&all, &k.tokens));
                     proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(label) });
                 }
             }
@@ -377,7 +378,7 @@ impl<'a> View<'a> {
     }
 
     /// Takes in proper nouns that the tree hangs under the name on its left, where the model cut too short.
-    fn grow(&self, mut tokens: Range<usize>) -> Range<usize> {
+    fn grow(&self, mut tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
         while tokens.start > 0 {
             let mut left = tokens.start - 1;
             if self.is_space(left) && self.word(left).matches('\n').count() <= 1 && left > 0 {
@@ -393,6 +394,7 @@ impl<'a> View<'a> {
             let word = self.word(left);
             let part = self.is_proper(left)
                 && self.is_capitalised(left)
+                && !known.iter().any(|k| k.tokens.contains(&left))
                 && ((token.deprel == Deprel::Compound && tokens.contains(&(token.head as usize)))
                     || (tokens.len() == 1 && self.is_given_name(left)))
                 && !words::is_title(word)
