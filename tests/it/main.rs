@@ -13,6 +13,7 @@ mod parity;
 mod parse;
 mod query_command;
 mod reading;
+mod readme;
 mod robustness;
 mod rules;
 mod sparql;
