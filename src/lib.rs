@@ -1,11 +1,20 @@
 //! tercet reads English news articles into a knowledge graph with evidence and answers questions about it.
 //!
 //! ```text
-//! bytes ─ingest→ Document ─nlp→ Vec<Sentence> ─extract→ Vec<Mention> ─resolve→ Resolution
-//!       ─graph→ Vec<Statement> ─lowering→ Quad ─store→ Dataset ─query→ Solutions ─render→ text
+//! bytes ─ingest→ Document ─nlp→ Vec<Sentence> ─resolve→ Resolution ─extract→ Vec<Statement>
+//!       ─graph→ quads ─store→ Snapshot ─query→ solutions ─render→ text
 //! ```
 //!
 //! Each stage is a module and each arrow a type; `pipeline` is the only module that knows them all.
+//!
+//! ```
+//! use tercet::nlp::Annotator;
+//!
+//! let annotator = Annotator::embedded().expect("the embedded model is whole");
+//! let sentences = annotator.annotate_text("Putin met Xi in Astana on Thursday.");
+//! assert_eq!(sentences[0].tokens[1].lemma, "meet");
+//! ```
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod diagnostic;
 pub mod extract;

@@ -176,10 +176,11 @@ impl Observer for Progress {
 fn report(summary: &Summary, bad_lines: usize, elapsed: Duration, stderr: &mut impl Write) -> CommandResult {
     let articles = summary.new + summary.updated + summary.unchanged;
     let per_second = articles as f64 / elapsed.as_secs_f64().max(1e-6);
+    let read = articles + summary.skipped.len();
     writeln!(
         stderr,
-        "{} articles: {} new, {} updated, {} unchanged, {} skipped",
-        articles + summary.skipped.len(),
+        "{read} article{}: {} new, {} updated, {} unchanged, {} skipped",
+        if read == 1 { "" } else { "s" },
         summary.new,
         summary.updated,
         summary.unchanged,
