@@ -21,14 +21,18 @@ pub mod extract;
 pub mod graph;
 pub mod ingest;
 pub mod nlp;
-pub mod pipeline;
-pub mod query;
 pub mod render;
 pub mod resolve;
-pub mod store;
 pub mod text;
+
+#[cfg(feature = "store")]
+pub mod pipeline;
+#[cfg(feature = "store")]
+pub mod query;
+#[cfg(feature = "store")]
+pub mod store;
 
 #[cfg(feature = "cli")]
 pub mod cli;
-#[cfg(feature = "cli")]
+#[cfg(all(feature = "cli", feature = "store"))]
 pub(crate) mod repl;

@@ -22,14 +22,21 @@ pub(crate) enum Command {
     /// Print the licence of tercet and the notices of everything in it
     Licenses(super::licenses::LicensesArgs),
     Parse(super::parse::Args),
+    #[cfg(feature = "store")]
     Ingest(super::ingest::IngestArgs),
+    #[cfg(feature = "store")]
     Remove(super::remove::RemoveArgs),
+    #[cfg(feature = "store")]
     Stats(super::stats::StatsArgs),
+    #[cfg(feature = "store")]
     Export(super::export::ExportArgs),
+    #[cfg(feature = "store")]
     Compact(super::compact::CompactArgs),
     /// Print the version
     Version,
+    #[cfg(feature = "store")]
     Query(super::query::QueryArgs),
+    #[cfg(feature = "store")]
     Repl(super::repl::ReplArgs),
 }
 

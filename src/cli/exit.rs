@@ -10,6 +10,7 @@ pub(crate) enum Found {
     Yes,
     Nothing,
     /// Part of the work could not be done, which standard error told.
+    #[cfg_attr(not(feature = "store"), expect(dead_code, reason = "only ingest skips"))]
     Partly,
 }
 

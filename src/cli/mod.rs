@@ -2,20 +2,29 @@
 
 mod args;
 mod check;
+#[cfg(feature = "store")]
 mod compact;
+#[cfg(feature = "store")]
 mod database;
 pub(crate) mod exit;
 mod explain;
+#[cfg(feature = "store")]
 pub(crate) mod export;
 mod extract;
+#[cfg(feature = "store")]
 mod ingest;
 mod licenses;
 mod parse;
+#[cfg(feature = "store")]
 mod query;
+#[cfg(feature = "store")]
 mod remove;
+#[cfg(feature = "store")]
 mod repl;
+#[cfg(feature = "store")]
 pub(crate) mod results;
 mod rules;
+#[cfg(feature = "store")]
 mod stats;
 
 use std::process::ExitCode;
@@ -33,13 +42,20 @@ pub fn run() -> ExitCode {
         Command::Extract(args) => extract::run(&args),
         Command::Licenses(args) => licenses::run(&args),
         Command::Parse(args) => parse::run(&args),
+        #[cfg(feature = "store")]
         Command::Ingest(args) => ingest::run(&args),
+        #[cfg(feature = "store")]
         Command::Remove(args) => remove::run(&args),
+        #[cfg(feature = "store")]
         Command::Stats(args) => stats::run(&args),
+        #[cfg(feature = "store")]
         Command::Export(args) => export::run(&args),
+        #[cfg(feature = "store")]
         Command::Compact(args) => compact::run(&args),
         Command::Version => version(),
+        #[cfg(feature = "store")]
         Command::Query(args) => query::run(args),
+        #[cfg(feature = "store")]
         Command::Repl(args) => repl::run(&args),
     };
     match result {

@@ -4,10 +4,12 @@ mod annotation_json;
 mod conllu;
 pub mod diagnostic;
 mod dot;
+#[cfg(feature = "store")]
 mod entity_card;
 pub mod explanation;
 mod overview;
 mod rdf;
+#[cfg(feature = "store")]
 mod schema;
 pub mod statements;
 pub mod table;
@@ -16,8 +18,10 @@ mod tree;
 pub use annotation_json::annotation_json;
 pub use conllu::conllu;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
+#[cfg(feature = "store")]
 pub use entity_card::entity_card;
 pub use overview::{Size, overview_json, overview_table, readable_bytes};
 pub use rdf::{RdfSyntax, rdf};
+#[cfg(feature = "store")]
 pub use schema::schema;
 pub use tree::tree;
