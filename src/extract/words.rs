@@ -261,6 +261,61 @@ pub(crate) fn is_womans_name(word: &str) -> bool {
     WOMEN.contains(word)
 }
 
+/// True for names of days and months.
+pub(crate) fn is_calendar(word: &str) -> bool {
+    const CALENDAR: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Jan.",
+        "Feb",
+        "Feb.",
+        "Mar.",
+        "Apr",
+        "Apr.",
+        "Jun",
+        "Jul",
+        "Aug",
+        "Aug.",
+        "Sep",
+        "Sept",
+        "Sept.",
+        "Oct",
+        "Oct.",
+        "Nov",
+        "Nov.",
+        "Dec",
+        "Dec.",
+        "Mon",
+        "Tue",
+        "Tues",
+        "Wed",
+        "Thu",
+        "Thurs",
+        "Fri",
+        "Sat",
+        "Sun",
+    ];
+    CALENDAR.contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

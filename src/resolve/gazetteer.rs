@@ -285,16 +285,7 @@ impl Gazetteer {
         for row in rows("organisations.tsv", ORGANISATIONS) {
             let (line, [category, name, also, code]) = row?;
             let country = self.known_country("organisations.tsv", line, code)?;
-            self.add(Entry {
-                key: format!("organisation/{name}"),
-                kind: EntityKind::Organisation,
-                category,
-                name,
-                aliases: list(also).collect(),
-                adjectives: Vec::new(),
-                country,
-                currency: None,
-            });
+            self.add_organisation("organisation", category, name, also, country);
         }
         Ok(())
     }
@@ -303,18 +294,29 @@ impl Gazetteer {
         for row in rows("seats.tsv", SEATS) {
             let (line, [name, code, also]) = row?;
             let country = self.known_country("seats.tsv", line, code)?;
-            self.add(Entry {
-                key: format!("seat/{name}"),
-                kind: EntityKind::Organisation,
-                category: "seat",
-                name,
-                aliases: list(also).collect(),
-                adjectives: Vec::new(),
-                country,
-                currency: None,
-            });
+            self.add_organisation("seat", "seat", name, also, country);
         }
         Ok(())
+    }
+
+    fn add_organisation(
+        &mut self,
+        table: &str,
+        category: &'static str,
+        name: &'static str,
+        also: &'static str,
+        country: Option<EntryId>,
+    ) {
+        self.add(Entry {
+            key: format!("{table}/{name}"),
+            kind: EntityKind::Organisation,
+            category,
+            name,
+            aliases: list(also).collect(),
+            adjectives: Vec::new(),
+            country,
+            currency: None,
+        });
     }
 
     fn read_offices(&mut self) -> Result<(), GazetteerError> {

@@ -1,0 +1,88 @@
+//! What kind of thing an unknown name names: a vote over all its occurrences in the article.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Name;
+use crate::extract::words;
+use crate::graph::EntityKind;
+use crate::text::EntityLabel;
+
+/// Types the names that the gazetteer does not know by all their occurrences.
+pub(super) fn vote(names: &mut [Name]) {
+    let mut ballots: HashMap<String, [i32; 5]> = HashMap::new();
+    let undecided = |name: &Name| name.kind == EntityKind::Unknown;
+    for name in names.iter().filter(|name| undecided(name)) {
+        let ballot = ballots.entry(name.text.clone()).or_default();
+        for (place, points) in evidence(name).into_iter().enumerate() {
+            ballot[place] += points;
+        }
+    }
+    // A person's short form is a person, whatever the model takes it for: first or last word of the full name.
+    let mut surnames: HashSet<String> = HashSet::new();
+    for name in names.iter().filter(|name| undecided(name) && name.text.contains(' ')) {
+        if winner(&ballots[&name.text]) == EntityKind::Person {
+            let mut words = name.text.split(' ');
+            surnames.extend([words.next(), words.next_back()].into_iter().flatten().map(str::to_owned));
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Unknown) {
+        name.kind = if surnames.contains(&name.text) && !words::ends_organisation(&name.text) {
+            EntityKind::Person
+        } else {
+            winner(&ballots[&name.text])
+        };
+    }
+}
+
+/// Kinds on the ballot, in order of its places.
+const KINDS: [EntityKind; 5] =
+    [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Event, EntityKind::Artefact];
+
+fn winner(ballot: &[i32; 5]) -> EntityKind {
+    let best = (0..KINDS.len()).max_by_key(|&place| (ballot[place], std::cmp::Reverse(place))).unwrap_or(0);
+    if ballot[best] > 0 { KINDS[best] } else { EntityKind::Unknown }
+}
+
+/// Points that one occurrence gives to each kind.
+fn evidence(name: &Name) -> [i32; 5] {
+    use EntityLabel::{Event, Fac, Gpe, Law, Loc, Org, Person, Product, WorkOfArt};
+    let [mut person, mut organisation, mut place, mut event, mut artefact] = [0; 5];
+    match name.label {
+        Some(Person) => person += 2,
+        Some(Org) => organisation += 2,
+        Some(Gpe | Loc) => place += 2,
+        Some(Event) => event += 2,
+        Some(Fac | Product | Law | WorkOfArt) => artefact += 2,
+        _ => {}
+    }
+    let words: Vec<&str> = name.text.split(' ').collect();
+    let (first, last) = (words[0], words[words.len() - 1]);
+    if name.titled {
+        person += 4;
+    }
+    if words.len() > 1 && (words::is_mans_name(first) || words::is_womans_name(first)) {
+        person += 3;
+    }
+    if words::is_legal_form(last) {
+        organisation += 10;
+    }
+    if words.len() > 1 && (words::ends_organisation(last) || words::is_institution(last)) {
+        organisation += 5;
+    }
+    if words.len() > 1 && words::starts_organisation(first) {
+        organisation += 5;
+    }
+    if words.iter().any(|word| matches!(*word, "University" | "Bank" | "Institute" | "Association" | "Ministry")) {
+        organisation += 4;
+    }
+    if words::is_event(last) && words.len() > 1 {
+        event += 6;
+    }
+    if words.len() > 1 && words::is_place_word(last) {
+        place += 5;
+    }
+    if words::is_facility_word(last) || first == "USS" || first == "HMS" {
+        artefact += 5;
+    }
+    [person, organisation, place, event, artefact]
+}

@@ -1,0 +1,62 @@
+//! Names that the gazetteer knows.
+
+use std::ops::Range;
+
+use super::{Proposal, View};
+use crate::resolve::Sense;
+use crate::text::Upos;
+
+impl View<'_> {
+    /// Names of the gazetteer, longest first at each place.
+    pub(super) fn known_names(&self) -> Vec<Proposal> {
+        const LONGEST: usize = 10;
+        let mut found = Vec::new();
+        let mut start = 0;
+        while start < self.len() {
+            let word = self.word(start);
+            let article = word.eq_ignore_ascii_case("the");
+            let may_start = (self.is_capitalised(start) && !article) || self.gazetteer.starts_in_lower_case(word);
+            let hit = may_start
+                .then(|| {
+                    let longest = (start + LONGEST).min(self.len());
+                    (start + 1..=longest).rev().find_map(|end| self.known_name(start..end))
+                })
+                .flatten();
+            start = hit.as_ref().map_or(start + 1, |hit| hit.tokens.end);
+            found.extend(hit);
+        }
+        found
+    }
+
+    fn known_name(&self, tokens: Range<usize>) -> Option<Proposal> {
+        let last = tokens.end - 1;
+        if self.is_space(last) {
+            return None;
+        }
+        let text = &self.doc.text[self.sentence.span_of(tokens.clone()).range()];
+        let senses = self.gazetteer.lookup(text);
+        if senses.is_empty() || !self.reads_as_name(tokens.clone(), senses) {
+            return None;
+        }
+        Some(Proposal { tokens, senses: senses.to_vec(), label: None })
+    }
+
+    /// A single word at the start of a sentence or in capitals may be a common one ("Total", "Visa", "IS").
+    fn reads_as_name(&self, tokens: Range<usize>, senses: &[Sense]) -> bool {
+        if tokens.len() > 1 {
+            return true;
+        }
+        let token = &self.sentence.tokens[tokens.start];
+        let country = senses.iter().any(|sense| self.gazetteer.entry(sense.entry).is_country());
+        let word = self.word(tokens.start);
+        if word.chars().filter(|c| c.is_uppercase() || c.is_numeric()).count() > 1 && word.len() < 8 && word != "IS" {
+            return true;
+        }
+        let labelled = || self.sentence.entities.iter().any(|e| e.range().contains(&tokens.start));
+        match token.pos {
+            Upos::Propn => true,
+            Upos::Adj | Upos::Noun | Upos::X => country || labelled(),
+            _ => labelled() && country,
+        }
+    }
+}

@@ -1,0 +1,264 @@
+//! The language model's entities without their faults, joined with the gazetteer's names, and runs of proper nouns that
+//! neither covers.
+
+use std::ops::Range;
+
+use super::{Proposal, View, overlap};
+use crate::extract::institutions::Institution;
+use crate::extract::words;
+use crate::resolve::Usage;
+use crate::text::{Deprel, EntityLabel, Upos};
+
+impl View<'_> {
+    /// Joins the gazetteer's names with the model's entities.
+    pub(super) fn merge(&self, known: Vec<Proposal>, institutions: &[Institution]) -> Vec<Proposal> {
+        let inside = |tokens: &Range<usize>| institutions.iter().any(|i| overlap(&i.tokens, tokens));
+        let mut proposals: Vec<Proposal> = Vec::new();
+        // In a headline in capitals the model takes anything for a name.
+        let entities = if self.shouts() { &[][..] } else { &self.sentence.entities[..] };
+        for entity in entities {
+            for (tokens, label) in self.pieces(entity.range(), entity.label) {
+                let (tokens, label) = self.part_title(tokens, label, &known);
+                if inside(&tokens) {
+                    continue;
+                }
+                let touching: Vec<&Proposal> = known.iter().filter(|k| overlap(&k.tokens, &tokens)).collect();
+                if self.model_wins(&tokens, label, &touching) {
+                    let grown = self.grow(tokens, &known);
+                    let tokens = touching.iter().fold(grown, |all, k| cover(&all, &k.tokens));
+                    proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(label) });
+                }
+            }
+        }
+        for mut proposal in known {
+            let tokens = proposal.tokens.clone();
+            let within = institutions.iter().any(|i| {
+                overlap(&i.tokens, &tokens) && !(tokens.start >= i.tokens.start && self.is_modifier_of(&tokens, i))
+            });
+            if within || proposals.iter().any(|p| overlap(&p.tokens, &tokens)) {
+                continue;
+            }
+            proposal.label = self.label_over(&tokens);
+            proposals.push(proposal);
+        }
+        proposals
+    }
+
+    /// True if a known name stands within an institution's name as its country.
+    fn is_modifier_of(&self, tokens: &Range<usize>, institution: &Institution) -> bool {
+        institution.country.is_some() && tokens.len() < institution.tokens.len()
+    }
+
+    fn label_over(&self, tokens: &Range<usize>) -> Option<EntityLabel> {
+        self.sentence.entities.iter().find(|e| overlap(&e.range(), tokens)).map(|e| e.label)
+    }
+
+    /// Whether an entity of the model stands against the gazetteer's names that it touches.
+    fn model_wins(&self, tokens: &Range<usize>, label: EntityLabel, touching: &[&Proposal]) -> bool {
+        use EntityLabel::{Event, Fac, Law, Org, Person, Product, WorkOfArt};
+        if touching.is_empty() {
+            return true;
+        }
+        let longer = touching.iter().any(|k| k.tokens.start <= tokens.start && tokens.end <= k.tokens.end);
+        let known: usize = touching.iter().map(|k| k.tokens.len()).sum();
+        let words = tokens.clone().filter(|&t| !self.is_space(t) && self.is_capitalised(t)).count();
+        let partial = touching.iter().any(|k| k.tokens.len() > 1 && !contains(tokens, &k.tokens));
+        !longer && !partial && known < words && matches!(label, Event | Fac | Law | Org | Person | Product | WorkOfArt)
+    }
+
+    /// An entity of the model without its faults: article, title, possessive ending and page furniture cut off,
+    /// enumerations parted.
+    fn pieces(&self, range: Range<usize>, label: EntityLabel) -> Vec<(Range<usize>, EntityLabel)> {
+        use EntityLabel::{Event, Fac, Gpe, Law, Loc, Norp, Org, Person, Product, WorkOfArt};
+        if !matches!(label, Event | Fac | Gpe | Law | Loc | Norp | Org | Person | Product | WorkOfArt) {
+            return Vec::new();
+        }
+        let listing = matches!(label, Person | Gpe | Loc | Norp);
+        let parts = |token: usize| {
+            let word = self.word(token);
+            (self.is_space(token) && word.matches('\n').count() > 1)
+                || (listing && matches!(word, "," | "and" | "/" | ";" | "[" | "]" | "(" | ")"))
+                || (self.is_possessive(token) && token + 1 < range.end)
+        };
+        let mut pieces = Vec::new();
+        let mut start = range.start;
+        for token in range.clone() {
+            if parts(token) {
+                pieces.push(start..token);
+                start = token + 1;
+            }
+        }
+        pieces.push(start..range.end);
+        pieces.into_iter().filter_map(|piece| self.trim(piece, label)).map(|piece| (piece, label)).collect()
+    }
+
+    /// Finds the person in "Council Charles Michel" and "Spokesperson Ned Price", which the model takes for one name.
+    fn part_title(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> (Range<usize>, EntityLabel) {
+        use EntityLabel::Person;
+        let known_at = |t: usize| known.iter().any(|k| k.tokens.contains(&t));
+        let place = known.iter().find(|k| k.tokens.start <= tokens.start && k.tokens.end + 2 <= tokens.end);
+        if let Some(place) = place.filter(|k| label == Person && k.tokens.end > tokens.start) {
+            // "Head of Ingushetia Ali Kalim": a place before two more words is none of the person's.
+            return (place.tokens.end..tokens.end, label);
+        }
+        let given = tokens.clone().skip(1).find(|&t| self.is_given_name(t) && t + 1 < tokens.end);
+        let Some(given) = given else { return (tokens, label) };
+        let last = self.word(tokens.end - 1);
+        let body = words::ends_organisation(last) || words::is_institution(last) || words::is_facility_word(last);
+        // "Minister of Digital Transformation Mykhailo Fedorov": all of it hangs on a title before "of".
+        let before = (0..tokens.start).rev().find(|&t| !self.is_capitalised(t));
+        let after_of = before.is_some_and(|t| matches!(self.word(t), "of" | "for"));
+        let office = |t: usize| {
+            let word = self.word(t);
+            after_of
+                || known_at(t)
+                || word == "of"
+                || words::is_title(word)
+                || words::is_portfolio(word)
+                || words::is_institution(word)
+        };
+        if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
+    }
+
+    fn is_given_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        words::is_mans_name(word) || words::is_womans_name(word)
+    }
+
+    /// Cuts what is no part of a name off both ends; `None` if nothing is left.
+    fn trim(&self, mut tokens: Range<usize>, label: EntityLabel) -> Option<Range<usize>> {
+        while let Some(first) = tokens.clone().next() {
+            let token = &self.sentence.tokens[first];
+            let word = self.word(first);
+            let cut = token.pos == Upos::Det
+                || word.eq_ignore_ascii_case("the")
+                || matches!(token.pos, Upos::Space | Upos::Punct | Upos::Sym)
+                || self.is_possessive(first)
+                || (label == EntityLabel::Person && self.is_title_at(first, tokens.end));
+            if !cut {
+                break;
+            }
+            tokens.start += 1;
+        }
+        while let Some(last) = tokens.clone().next_back() {
+            let token = &self.sentence.tokens[last];
+            let word = self.word(last);
+            let cut = self.is_possessive(last)
+                || matches!(token.pos, Upos::Space | Upos::Punct)
+                || matches!(word, "'" | "’" | "\"" | "-" | "_")
+                || (label == EntityLabel::Person && (!self.is_capitalised(last) || words::is_calendar(word)));
+            if !cut {
+                break;
+            }
+            tokens.end -= 1;
+        }
+        let named =
+            tokens.clone().any(|t| self.is_capitalised(t) || self.word(t).starts_with(|c: char| c.is_numeric()));
+        let only_title = tokens.clone().all(|t| words::is_title(self.word(t)) || words::is_portfolio(self.word(t)));
+        // "Under Secretary of State for Political Affairs": a portfolio is nobody.
+        let portfolio = !tokens.is_empty() && self.word(tokens.end - 1) == "Affairs";
+        (!tokens.is_empty() && named && !only_title && !portfolio).then_some(tokens)
+    }
+
+    /// True if the token belongs to a title before a name that ends at `end`.
+    fn is_title_at(&self, token: usize, end: usize) -> bool {
+        if token + 1 >= end {
+            return false;
+        }
+        let word = self.word(token);
+        if words::is_mans_name(word) || words::is_womans_name(word) {
+            return false;
+        }
+        words::is_title(word)
+            || (words::is_portfolio(word) && (token + 1..end).any(|t| words::is_title(self.word(t))))
+            || self.gazetteer.lookup(word).iter().any(|s| s.usage == Usage::Adjective)
+    }
+
+    /// Takes in proper nouns that the tree hangs under the name on its left, where the model cut too short.
+    fn grow(&self, mut tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        while tokens.start > 0 {
+            let mut left = tokens.start - 1;
+            if self.is_space(left) && self.word(left).matches('\n').count() <= 1 && left > 0 {
+                left -= 1;
+            }
+            let legal = words::is_legal_form(self.word(tokens.end - 1).trim_end_matches('>'));
+            if legal && matches!(self.word(left), "and" | "&") && left > 0 && self.is_proper(left - 1) {
+                // "Rohm and Haas Co" is one company.
+                tokens.start = left - 1;
+                continue;
+            }
+            let token = &self.sentence.tokens[left];
+            let word = self.word(left);
+            let part = self.is_proper(left)
+                && self.is_capitalised(left)
+                && !known.iter().any(|k| k.tokens.contains(&left))
+                && ((token.deprel == Deprel::Compound && tokens.contains(&(token.head as usize)))
+                    || (tokens.len() == 1 && self.is_given_name(left)))
+                && !words::is_title(word)
+                && !words::is_portfolio(word)
+                && !words::is_institution(word)
+                && self.gazetteer.lookup(word).is_empty()
+                && !words::is_calendar(word);
+            if !part {
+                break;
+            }
+            tokens.start = left;
+        }
+        tokens
+    }
+
+    /// Runs of proper nouns that neither gazetteer nor model covers.
+    pub(super) fn add_runs(&self, proposals: &mut Vec<Proposal>, institutions: &[Institution]) {
+        if self.shouts() {
+            return;
+        }
+        let mut covered = vec![false; self.len()];
+        for tokens in proposals.iter().map(|p| &p.tokens).chain(institutions.iter().map(|i| &i.tokens)) {
+            covered[tokens.clone()].fill(true);
+        }
+        let free =
+            |t: usize| !covered[t] && self.is_proper(t) && self.is_capitalised(t) && !words::is_calendar(self.word(t));
+        let mut start = 0;
+        while start < self.len() {
+            if !free(start) {
+                start += 1;
+                continue;
+            }
+            let mut end = start + 1;
+            while end < self.len() {
+                let joint = matches!(self.word(end), "-" | "&")
+                    || (self.is_space(end) && self.word(end).matches('\n').count() <= 1);
+                if free(end) {
+                    end += 1;
+                } else if joint && end + 1 < self.len() && free(end + 1) {
+                    end += 2;
+                } else {
+                    break;
+                }
+            }
+            // "Secretary of State for Energy Piotr Naimski": the given name begins a person.
+            let given = (start + 1..end).find(|&t| {
+                self.is_given_name(t) && t + 1 < end && !self.is_given_name(t - 1) && self.word(t - 1).len() > 2
+            });
+            let run_end = end;
+            let end = given.unwrap_or(end);
+            if let Some(tokens) = given.and_then(|given| self.trim(given..run_end, EntityLabel::Person)) {
+                proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(EntityLabel::Person) });
+            }
+            let titled = (start..end).any(|t| words::is_address(self.word(t)) && t + 1 < end);
+            let label = if titled { EntityLabel::Person } else { EntityLabel::Org };
+            if let Some(tokens) = self.trim(start..end, label) {
+                proposals.push(Proposal { tokens, senses: Vec::new(), label: titled.then_some(label) });
+            }
+            start = run_end;
+        }
+    }
+}
+
+fn contains(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
+}
+
+fn cover(a: &Range<usize>, b: &Range<usize>) -> Range<usize> {
+    a.start.min(b.start)..a.end.max(b.end)
+}

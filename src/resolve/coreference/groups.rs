@@ -1,0 +1,90 @@
+//! Plurals that stand for several just named: "both countries", "the two leaders", "the sides".
+
+use super::phrase::{has_modifier, is_definite, number_before};
+use super::{Discourse, EntityId, REACH};
+use crate::extract::entities::View;
+use crate::graph::EntityKind;
+use crate::resolve::link::Linker;
+
+/// What a plural noun gathers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PluralKind {
+    Leaders,
+    Countries,
+    Sides,
+}
+
+pub(super) fn plural_kind(word: &str) -> Option<PluralKind> {
+    match word {
+        "leaders" | "presidents" | "men" | "premiers" | "ministers" | "statesmen" | "officials" | "diplomats" => {
+            Some(PluralKind::Leaders)
+        }
+        "countries" | "nations" | "states" | "neighbors" | "neighbours" | "governments" | "powers" => {
+            Some(PluralKind::Countries)
+        }
+        "sides" | "parties" => Some(PluralKind::Sides),
+        _ => None,
+    }
+}
+
+impl Discourse<'_, '_> {
+    /// "both countries", "the two leaders": the last two of the kind that a sentence names together.
+    pub(super) fn pair(&self, view: &View<'_>, token: usize, kind: PluralKind) -> Vec<EntityId> {
+        let (count, reach) = match number_before(view, token) {
+            Some(count @ 2..=3) => (count, usize::MAX),
+            // "the sides" without a number: only the two of this or the previous sentence.
+            None if kind != PluralKind::Countries && is_definite(view, token) && !has_modifier(view, token) => (2, 1),
+            _ => return Vec::new(),
+        };
+        if let PluralKind::Leaders = kind {
+            return self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Person);
+        }
+        self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Country)
+    }
+
+    fn group(
+        &self,
+        view: &View<'_>,
+        token: usize,
+        (count, reach): (usize, usize),
+        is_kind: impl Fn(&Linker<'_>, EntityId) -> bool,
+    ) -> Vec<EntityId> {
+        let first = view.index.saturating_sub(reach.min(REACH + 2));
+        for index in (first..=view.index).rev() {
+            let mut found: Vec<EntityId> = Vec::new();
+            for (head, ids) in &self.meant[index] {
+                let earlier = index < view.index || *head < token;
+                for &id in ids.iter().filter(|&&id| earlier && is_kind(self.linker, id)) {
+                    if !found.contains(&id) {
+                        found.push(id);
+                    }
+                }
+            }
+            if found.len() == count {
+                return found;
+            }
+            if found.len() > count && reach == usize::MAX {
+                return self.most_named(found, count);
+            }
+        }
+        if reach != usize::MAX {
+            return Vec::new();
+        }
+        let mut all: Vec<EntityId> = Vec::new();
+        for id in self.meant[..view.index].iter().flatten().flat_map(|(_, ids)| ids.iter().copied()) {
+            if is_kind(self.linker, id) && !all.contains(&id) {
+                all.push(id);
+            }
+        }
+        if all.len() >= count { self.most_named(all, count) } else { Vec::new() }
+    }
+
+    /// The `count` that the article names most, if they stand out from the rest.
+    fn most_named(&self, mut ids: Vec<EntityId>, count: usize) -> Vec<EntityId> {
+        let named = |id: &EntityId| self.counts.get(id.index()).copied().unwrap_or(0);
+        ids.sort_by_key(|id| (std::cmp::Reverse(named(id)), *id));
+        let clear = ids.get(count).is_none_or(|next| named(&ids[count - 1]) > named(next));
+        ids.truncate(count);
+        if clear { ids } else { Vec::new() }
+    }
+}

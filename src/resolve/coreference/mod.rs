@@ -1,0 +1,235 @@
+//! Who is meant without a name: "the Chinese leader", "both countries", "the ministry", "he".
+//!
+//! Precision comes first: where two candidates fit and nothing decides, nobody is meant. Everything is resolved to
+//! entities that the article names.
+
+mod groups;
+mod officers;
+mod phrase;
+mod pronouns;
+
+use std::ops::Range;
+
+use groups::plural_kind;
+use phrase::{has_modifier, is_definite, is_subject, phrase_start, sole};
+
+use super::link::Linker;
+use super::roles::{self, Named, Role};
+use super::{EntityId, Gazetteer};
+use crate::extract::MentionForm;
+use crate::extract::entities::{Name, View};
+use crate::extract::words;
+use crate::graph::EntityKind;
+use crate::text::{Deprel, Document, Sentence, Upos};
+
+/// A nominal or pronoun with the entities it stands for.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::resolve) struct Reference {
+    pub(in crate::resolve) sentence: usize,
+    pub(in crate::resolve) tokens: Range<usize>,
+    pub(in crate::resolve) head: usize,
+    pub(in crate::resolve) form: MentionForm,
+    pub(in crate::resolve) ids: Vec<EntityId>,
+}
+
+/// How many sentences back a reference looks.
+const REACH: usize = 3;
+
+/// Everything said so far.
+struct Discourse<'a, 'l> {
+    doc: &'a Document,
+    sentences: &'a [Sentence],
+    gazetteer: &'a Gazetteer,
+    names: &'a [Name],
+    linked: &'a [Option<EntityId>],
+    linker: &'l mut Linker<'a>,
+    roles: Vec<Role>,
+    /// Per sentence the tokens at which someone is meant, in order.
+    meant: Vec<Vec<(usize, Vec<EntityId>)>>,
+    /// How often each entity is named.
+    counts: Vec<usize>,
+}
+
+/// Resolves the nominals and pronouns of a document whose names are linked.
+pub(in crate::resolve) fn references<'a>(
+    doc: &'a Document,
+    sentences: &'a [Sentence],
+    gazetteer: &'a Gazetteer,
+    names: &'a [Name],
+    linked: &'a [Option<EntityId>],
+    linker: &mut Linker<'a>,
+) -> Vec<Reference> {
+    let mut counts = Vec::new();
+    for id in linked.iter().flatten() {
+        counts.resize(counts.len().max(id.index() + 1), 0);
+        counts[id.index()] += 1;
+    }
+    let meant = vec![Vec::new(); sentences.len()];
+    let mut discourse =
+        Discourse { doc, sentences, gazetteer, names, linked, linker, roles: Vec::new(), meant, counts };
+    for index in 0..sentences.len() {
+        let view = discourse.view(index);
+        let (names, linked) = discourse.named(index);
+        let found = roles::roles(&view, &Named { names, linked });
+        discourse.roles.extend(found);
+        let meant = names.iter().zip(linked).filter_map(|(name, id)| id.map(|id| (name.head, vec![id])));
+        discourse.meant[index] = meant.collect();
+        discourse.meant[index].sort_by_key(|(head, _)| *head);
+    }
+    let mut references = Vec::new();
+    for index in 0..sentences.len() {
+        discourse.read(index, &mut references);
+    }
+    references
+}
+
+impl<'a> Discourse<'a, '_> {
+    fn view(&self, index: usize) -> View<'a> {
+        View { doc: self.doc, sentence: &self.sentences[index], index, gazetteer: self.gazetteer }
+    }
+
+    /// Names of a sentence with their entities.
+    fn named(&self, index: usize) -> (&'a [Name], &'a [Option<EntityId>]) {
+        let start = self.names.partition_point(|name| name.sentence < index);
+        let end = self.names.partition_point(|name| name.sentence <= index);
+        (&self.names[start..end], &self.linked[start..end])
+    }
+
+    fn read(&mut self, index: usize, into: &mut Vec<Reference>) {
+        let view = self.view(index);
+        let (names, linked) = self.named(index);
+        let named = Named { names, linked };
+        // Nouns first: a pronoun may point forward to the subject ("Ahead of his visit, the Chinese leader said").
+        for form in [MentionForm::Nominal, MentionForm::Pronoun] {
+            for token in (0..view.len()).filter(|&token| named.at(token).is_none()) {
+                let ids = match (view.sentence.tokens[token].pos, form) {
+                    (Upos::Pron, MentionForm::Pronoun) => self.pronoun(&view, token),
+                    (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
+                    _ => continue,
+                };
+                if ids.is_empty() {
+                    continue;
+                }
+                let meant = &mut self.meant[index];
+                let at = meant.partition_point(|(head, _)| *head < token);
+                meant.insert(at, (token, ids.clone()));
+                let start = if form == MentionForm::Nominal { phrase_start(&view, token) } else { token };
+                into.push(Reference { sentence: index, tokens: start..token + 1, head: token, form, ids });
+            }
+        }
+    }
+
+    fn nominal(&mut self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
+        let word = view.word(token).to_lowercase();
+        if words::is_title(&word) && word.ends_with('s') {
+            let officers = self.officers(view, named, token);
+            if !officers.is_empty() {
+                return officers;
+            }
+        }
+        if let Some(kind) = plural_kind(&word) {
+            return self.pair(view, token, kind);
+        }
+        let owner = roles::owner(view, named, token);
+        if is_government(&word) {
+            let country = owner.filter(|&id| self.linker.kind(id) == EntityKind::Country);
+            return country.or_else(|| self.sole_country(view, token)).into_iter().collect();
+        }
+        if word == "country" && is_definite(view, token) && owner.is_none() {
+            return self.sole_country(view, token).into_iter().collect();
+        }
+        if words::is_title(&word) && !word.ends_with('s') {
+            let officer = self.officer(view, named, token, owner);
+            return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
+        }
+        self.organisation(view, token, &word, owner).into_iter().collect()
+    }
+
+    /// Of some entities the one mentioned last before a token.
+    fn last_mentioned(&self, sentence: usize, token: usize, candidates: &[EntityId]) -> Option<EntityId> {
+        self.before(sentence, token, usize::MAX)
+            .flat_map(|(_, ids)| ids.iter().rev())
+            .copied()
+            .find(|id| candidates.contains(id))
+    }
+
+    /// Who was meant before a token, latest first, at most `reach` sentences back.
+    fn before(
+        &self,
+        sentence: usize,
+        token: usize,
+        reach: usize,
+    ) -> impl Iterator<Item = ((usize, usize), &Vec<EntityId>)> {
+        let first = sentence.saturating_sub(reach);
+        (first..=sentence).rev().flat_map(move |index| {
+            let earlier = move |entry: &&(usize, Vec<EntityId>)| index < sentence || entry.0 < token;
+            self.meant[index].iter().rev().filter(earlier).map(move |(head, ids)| ((index, *head), ids))
+        })
+    }
+
+    /// The only country spoken of here and in the two sentences before.
+    fn sole_country(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        if !is_definite(view, token) {
+            return None;
+        }
+        let ids = self.before(view.index, token, 2).flat_map(|(_, ids)| ids.iter().copied());
+        let countries: Vec<EntityId> = ids.filter(|&id| self.linker.kind(id) == EntityKind::Country).collect();
+        sole(&countries)
+    }
+
+    /// "the ministry", "the company", "the alliance": the organisation mentioned last that is one by name.
+    fn organisation(&self, view: &View<'_>, token: usize, word: &str, owner: Option<EntityId>) -> Option<EntityId> {
+        let within = matches!(view.sentence.tokens[token].deprel, Deprel::Compound | Deprel::Amod | Deprel::Nmod);
+        if !is_definite(view, token) || owner.is_some() || within || has_modifier(view, token) {
+            return None;
+        }
+        let company = matches!(word, "company" | "firm" | "group" | "corporation" | "bank");
+        let body = words::is_institution(word)
+            || matches!(
+                word,
+                "organization"
+                    | "organisation"
+                    | "alliance"
+                    | "union"
+                    | "bloc"
+                    | "league"
+                    | "party"
+                    | "fund"
+                    | "institute"
+                    | "university"
+            );
+        if !company && !body {
+            return None;
+        }
+        let reach = if company { REACH } else { usize::MAX };
+        let mut ids = self.before(view.index, token, reach).flat_map(|(_, ids)| ids.iter().rev().copied());
+        ids.find(|&id| {
+            self.linker.kind(id) == EntityKind::Organisation
+                && (self.linker.is_named(id, word) || (company && word != "bank" && self.linker.is_company(id)))
+        })
+    }
+
+    fn meant_at(&self, index: usize, token: usize) -> Option<&[EntityId]> {
+        self.meant[index].iter().find(|(head, _)| *head == token).map(|(_, ids)| ids.as_slice())
+    }
+
+    /// The entity that is subject of a sentence's main verb.
+    fn subject_of(&self, index: usize) -> Option<EntityId> {
+        let tokens = &self.sentences[index].tokens;
+        let main = |head: usize| {
+            let verb = tokens[head].head as usize;
+            is_subject(tokens[head].deprel) && tokens[verb].head as usize == verb
+        };
+        let (_, ids) = self.meant[index].iter().find(|(head, _)| main(*head))?;
+        sole(ids)
+    }
+
+    fn is_person_at(&self, index: usize, token: usize) -> bool {
+        let (names, _) = self.named(index);
+        names.iter().any(|name| name.kind == EntityKind::Person && name.tokens.contains(&token))
+    }
+}
+
+fn is_government(word: &str) -> bool {
+    matches!(word, "government" | "authorities" | "regime" | "side")
+}

@@ -1,0 +1,143 @@
+//! "he", "she", "it" and "they": the subject nearby that fits.
+
+use super::phrase::{bound_subject, conj_root, is_subject, sole};
+use super::{Discourse, EntityId, REACH};
+use crate::extract::entities::View;
+use crate::graph::EntityKind;
+use crate::resolve::Gender;
+use crate::resolve::link::Linker;
+use crate::text::{Deprel, Upos};
+
+impl Discourse<'_, '_> {
+    pub(super) fn pronoun(&mut self, view: &View<'_>, token: usize) -> Vec<EntityId> {
+        let word = view.word(token).to_lowercase();
+        match word.as_str() {
+            "he" | "him" | "his" | "himself" => self.person(view, token, Gender::Masculine).into_iter().collect(),
+            "she" | "her" | "hers" | "herself" => self.person(view, token, Gender::Feminine).into_iter().collect(),
+            "they" | "them" | "their" | "themselves" => self.several(view, token),
+            "it" | "its" | "itself" => self.thing(view, token).into_iter().collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// "he", "she": the subject nearby whose gender does not forbid it.
+    fn person(&mut self, view: &View<'_>, token: usize, gender: Gender) -> Option<EntityId> {
+        let fits = |linker: &Linker<'_>, id: EntityId| {
+            linker.kind(id) == EntityKind::Person && linker.gender(id).is_none_or(|known| known == gender)
+        };
+        let id = self.antecedent(view, token, fits)?;
+        self.linker.learn_gender(id, gender);
+        Some(id)
+    }
+
+    /// "it": a country or organisation, only as subject of the same or the previous sentence.
+    fn thing(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let tokens = &view.sentence.tokens;
+        if tokens[token].deprel == Deprel::Expl {
+            return None;
+        }
+        let fits = |linker: &Linker<'_>, id: EntityId| {
+            matches!(linker.kind(id), EntityKind::Country | EntityKind::Organisation)
+        };
+        let own = self.subject_above(view, token, false).filter(|&id| fits(self.linker, id));
+        own.or_else(|| {
+            // Another noun as subject before would be what "it" means.
+            let subject_before = (0..token).any(|t| is_subject(tokens[t].deprel));
+            let previous =
+                view.index.checked_sub(1).filter(|_| !subject_before && tokens[token].deprel != Deprel::Dobj)?;
+            self.subject_of(previous).filter(|&id| fits(self.linker, id))
+        })
+    }
+
+    /// "they": the names that were joined as subject.
+    fn several(&self, view: &View<'_>, token: usize) -> Vec<EntityId> {
+        let joined = |index: usize, before: usize| {
+            let tokens = &self.sentences[index].tokens;
+            let subject = self.meant[index].iter().find(|(head, _)| *head < before && is_subject(tokens[*head].deprel));
+            let mut ids = subject.map(|(_, ids)| ids.clone()).unwrap_or_default();
+            if let Some((head, _)) = subject {
+                for (other, more) in &self.meant[index] {
+                    if tokens[*other].deprel == Deprel::Conj && conj_root(&self.sentences[index], *other) == *head {
+                        ids.extend(more.iter().copied().filter(|id| !ids.contains(id)).collect::<Vec<_>>());
+                    }
+                }
+            }
+            if ids.len() > 1 { ids } else { Vec::new() }
+        };
+        let here = joined(view.index, token);
+        let earlier_subject = (0..token).any(|t| is_subject(view.sentence.tokens[t].deprel));
+        match view.index.checked_sub(1) {
+            Some(previous) if here.is_empty() && !earlier_subject => joined(previous, usize::MAX),
+            _ => here,
+        }
+    }
+
+    /// The person a pronoun of the third person goes back to.
+    fn antecedent(
+        &self,
+        view: &View<'_>,
+        token: usize,
+        fits: impl Fn(&Linker<'_>, EntityId) -> bool,
+    ) -> Option<EntityId> {
+        if let Some(id) = self.subject_above(view, token, true).filter(|&id| fits(self.linker, id)) {
+            return Some(id);
+        }
+        let reflexive_only = bound_subject(view.sentence, token);
+        let candidates = |index: usize, before: usize| {
+            let mut ids: Vec<(bool, EntityId)> = Vec::new();
+            for (head, meant) in self.meant[index].iter().filter(|(head, _)| *head < before) {
+                // "Putin met him": the subject of the same verb is someone else.
+                let barred = index == view.index && Some(*head) == reflexive_only;
+                for &id in meant.iter().filter(|&&id| !barred && fits(self.linker, id)) {
+                    ids.push((is_subject(self.sentences[index].tokens[*head].deprel), id));
+                }
+            }
+            ids
+        };
+        for index in (view.index.saturating_sub(REACH)..=view.index).rev() {
+            let before = if index == view.index { token } else { usize::MAX };
+            let found = candidates(index, before);
+            let all: Vec<EntityId> = found.iter().map(|(_, id)| *id).collect();
+            let subjects: Vec<EntityId> = found.iter().filter(|(subject, _)| *subject).map(|(_, id)| *id).collect();
+            if let Some(id) = sole(&subjects).or_else(|| sole(&all)).or_else(|| subjects.first().copied()) {
+                return Some(id);
+            }
+            if !all.is_empty() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The subject of a clause above the pronoun's own ("Putin said he ..."), or of its own clause for a possessive
+    /// ("Xi on his way"); also where the pronoun comes first ("Before his departure, Xi said"). `through` tells whether
+    /// to look past a clause whose subject is somebody or something else.
+    fn subject_above(&self, view: &View<'_>, token: usize, through: bool) -> Option<EntityId> {
+        let tokens = &view.sentence.tokens;
+        // The subject of its own clause, worded or implied, is not who an object pronoun means.
+        let mut barred = tokens[token].deprel != Deprel::Poss;
+        let mut at = token;
+        while tokens[at].head as usize != at {
+            at = tokens[at].head as usize;
+            if !matches!(tokens[at].pos, Upos::Verb | Upos::Aux) {
+                continue;
+            }
+            let Some(subject) =
+                (0..tokens.len()).find(|&t| tokens[t].head as usize == at && is_subject(tokens[t].deprel))
+            else {
+                continue;
+            };
+            if subject != token && !barred {
+                let relative = tokens[at].deprel == Deprel::Relcl && tokens[subject].tag.starts_with('W');
+                let head = if relative { tokens[at].head as usize } else { subject };
+                match self.meant_at(view.index, head) {
+                    Some(&[id]) => return Some(id),
+                    None if through => {}
+                    _ => return None,
+                }
+            }
+            barred = false;
+        }
+        None
+    }
+}
