@@ -54,3 +54,48 @@ impl std::fmt::Display for Diagnostic {
 }
 
 impl std::error::Error for Diagnostic {}
+
+/// Whether `typed` is a slip of `meant`: letters left out, added, changed or swapped with the next, one for every three
+/// letters of the longer word and at least one. Upper and lower case are the same.
+pub fn is_slip(typed: &str, meant: &str) -> bool {
+    slips(typed, meant).is_some()
+}
+
+/// The word of `known` that a misspelt one stands for: that with the fewest slips, of equally near ones the first.
+pub fn nearest<'a>(typed: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let near = known.into_iter().filter_map(|word| Some((slips(typed, word)?, word)));
+    near.min_by_key(|(slips, _)| *slips).map(|(_, word)| word)
+}
+
+/// How many slips lead from one word to the other (optimal string alignment distance), if few enough.
+pub(crate) fn slips(typed: &str, meant: &str) -> Option<usize> {
+    let (typed, meant) = (typed.to_lowercase(), meant.to_lowercase());
+    let letters = [typed.chars().count(), meant.chars().count()];
+    let allowed = (letters[0].max(letters[1]) / 3).max(1);
+    // A word that was not typed at all, or is far too long or short, need not be compared letter by letter.
+    if letters.contains(&0) || letters[0].abs_diff(letters[1]) > allowed {
+        return None;
+    }
+    Some(strsim::osa_distance(&typed, &meant)).filter(|slips| *slips <= allowed && *slips < letters[1])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_in_three_letters_is_forgiven() {
+        for (typed, meant) in [("Putn", "Putin"), ("WHRE", "WHERE"), ("schmea", "schema"), ("Persn", "Person")] {
+            assert!(is_slip(typed, meant), "{typed}");
+        }
+        for (typed, meant) in [("Oslo", "Kyiv"), ("a", "b"), ("", "a"), ("x", "FILTER"), ("obj", "subj-of")] {
+            assert!(!is_slip(typed, meant), "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_nearest_word_is_offered_and_none_where_all_are_far() {
+        assert_eq!(nearest("Dtae", ["Place", "Date", "Data"]), Some("Date"));
+        assert_eq!(nearest("frobnicate", ["Place", "Date"]), None);
+    }
+}

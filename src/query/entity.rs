@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, slips};
 use crate::graph::{Vocabulary, expand, shorten, terms};
 use crate::store::Snapshot;
 
@@ -241,7 +241,8 @@ fn fit(asked: &str, name: &str, is_label: bool) -> Option<Fit> {
     (is_label && is_word).then_some(Fit::Word)
 }
 
-/// Labels that hold what was asked or a word that begins like it, the nearest in length first.
+/// Labels that hold what was asked, that are misspelt in it, or that have a word which begins like it; the nearest in
+/// length first.
 fn close_labels(snapshot: &Snapshot, asked: &str) -> Vec<String> {
     let asked = asked.to_lowercase();
     let stems: Vec<String> = asked.split_whitespace().map(|word| word.chars().take(4).collect()).collect();
@@ -249,12 +250,34 @@ fn close_labels(snapshot: &Snapshot, asked: &str) -> Vec<String> {
     let mut close: Vec<_> = names(snapshot)
         .filter(|(_, _, is_label)| *is_label)
         .map(|(_, name, _)| (name.to_lowercase(), name))
-        .filter(|(lower, _)| lower.contains(&asked) || lower.split_whitespace().any(begins))
-        .map(|(lower, name)| (!lower.contains(&asked), name.len().abs_diff(asked.len()), name))
+        .filter_map(|(lower, name)| {
+            let rank = if lower.contains(&asked) {
+                0
+            } else if let Some(slips) = misspelt(&asked, &lower) {
+                slips
+            } else if lower.split_whitespace().any(begins) {
+                usize::MAX
+            } else {
+                return None;
+            };
+            Some((rank, name.len().abs_diff(asked.len()), name))
+        })
         .collect();
     close.sort();
     close.dedup();
     close.into_iter().take(CLOSE_LABELS).map(|(.., name)| name).collect()
+}
+
+/// The slips that make what was asked out of a label, or out of as many of its words as were asked.
+fn misspelt(asked: &str, label: &str) -> Option<usize> {
+    let words: Vec<&str> = label.split_whitespace().collect();
+    let asked_words: Vec<&str> = asked.split_whitespace().collect();
+    // A word that fits as it stands has no slip.
+    let slips_of = |asked: &str, word: &str| if asked == word { Some(0) } else { slips(asked, word) };
+    let within = words.windows(asked_words.len().max(1)).filter_map(|words| {
+        asked_words.iter().zip(words).map(|(asked, word)| slips_of(asked, word)).sum::<Option<usize>>()
+    });
+    within.chain(slips(asked, label)).min()
 }
 
 fn literals(objects: impl Iterator<Item = Term>) -> Vec<String> {

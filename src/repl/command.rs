@@ -1,5 +1,7 @@
 //! The dot commands: what a person types to the REPL itself.
 
+use crate::diagnostic::is_slip;
+
 /// Every command as typed.
 pub(super) const NAMES: &[&str] = &[".entity", ".export", ".help", ".mode", ".quit", ".schema", ".stats", ".timer"];
 
@@ -90,22 +92,11 @@ fn usage(text: &str) -> String {
 }
 
 fn unknown(name: &str) -> String {
-    let close = NAMES.iter().find(|known| known.starts_with(name) || name.starts_with(*known) || one_slip(known, name));
+    let close = NAMES.iter().find(|known| known.starts_with(name) || name.starts_with(*known) || is_slip(name, known));
     match close {
         Some(known) => format!("unknown command `{name}`\nhint: did you mean `{known}`?"),
         None => format!("unknown command `{name}`\nhint: `.help` lists the commands"),
     }
-}
-
-/// True if the words differ by one changed, missing, added or swapped letter.
-fn one_slip(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let room = a.len().min(b.len()) - head;
-    let tail = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(room);
-    let (left_a, left_b) = (&a[head..a.len() - tail], &b[head..b.len() - tail]);
-    left_a.len().max(left_b.len()) <= 1
-        || (left_a.len() == 2 && left_b.len() == 2 && left_a[0] == left_b[1] && left_a[1] == left_b[0])
 }
 
 #[cfg(test)]

@@ -110,6 +110,8 @@ fn an_unknown_name_gets_suggestions() {
     let output = tercet(dir.path(), &["export", "--format", "dot", "--around", "carl dohrn"]);
     assert_eq!(output.status.code(), Some(2));
     assert_eq!(stderr(&output), "error: no entity is named `carl dohrn`\nhint: did you mean `Carl Dorn`?\n");
+    let output = tercet(dir.path(), &["export", "--format", "dot", "--around", "Brok"]);
+    assert_eq!(stderr(&output), "error: no entity is named `Brok`\nhint: did you mean `Ann Brook`?\n");
 }
 
 #[test]

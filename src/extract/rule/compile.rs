@@ -7,8 +7,8 @@ use compact_str::CompactString;
 
 use super::ast::{self, Kind, Need, NodeTest, Part, Role, Spanned};
 use super::check::Example;
-use super::{SHIPPED, nearest, parser, unknown};
-use crate::diagnostic::Diagnostic;
+use super::{SHIPPED, parser, unknown};
+use crate::diagnostic::{Diagnostic, nearest};
 use crate::extract::edges::{self, RELATIONS};
 use crate::graph::Status;
 
@@ -239,8 +239,7 @@ impl Compiler {
 
     fn list(&self, name: &Spanned<String>) -> Result<Arc<BTreeSet<String>>, Diagnostic> {
         self.lists.get(&name.value).cloned().ok_or_else(|| {
-            let known: Vec<_> = self.lists.keys().map(String::as_str).collect();
-            let help = match nearest(&name.value, &known) {
+            let help = match nearest(&name.value, self.lists.keys().map(String::as_str)) {
                 Some(near) => format!("did you mean `@{near}`?"),
                 None => format!("define it before its use: `words {} = …`", name.value),
             };
@@ -346,10 +345,9 @@ fn make(fact: &ast::Fact, captures: &[String]) -> Result<Fact, Diagnostic> {
             let (name, parent) = whole.strip_suffix(".parent").map_or((whole.as_str(), false), |name| (name, true));
             let slot = captures.iter().position(|known| known == name);
             slot.map(|slot| if parent { Value::Parent(slot) } else { Value::Capture(slot) }).ok_or_else(|| {
-                let known: Vec<_> = captures.iter().map(String::as_str).collect();
                 let error =
                     Diagnostic::new(format!("no pattern of the rule captures `{name}`")).at(value.place.clone());
-                match nearest(name, &known) {
+                match nearest(name, captures.iter().map(String::as_str)) {
                     Some(near) => error.help(format!("did you mean `{near}`?")),
                     None => error.help(format!("write `{name}:` before the node that is meant")),
                 }

@@ -20,7 +20,7 @@ pub use compile::{RuleError, RuleFile, RuleSet};
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// The rule files that the binary carries, as (name, source), in order of name.
 pub(crate) const SHIPPED: &[(&str, &str)] = &[
@@ -34,34 +34,8 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
 /// A word that is not in a closed set, with its nearest neighbour in the set.
 fn unknown(what: &str, word: &str, place: Range<usize>, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::new(format!("unknown {what} `{word}`")).at(place);
-    match nearest(word, known) {
+    match nearest(word, known.iter().copied()) {
         Some(near) => diagnostic.help(format!("did you mean `{near}`?")),
         None => diagnostic.help(format!("known are {}", known.join(", "))),
     }
-}
-
-/// The known word at the least edit distance, if it is near enough to be meant.
-fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    known
-        .iter()
-        .map(|candidate| (distance(&word.to_lowercase(), &candidate.to_lowercase()), *candidate))
-        .min()
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
-        .map(|(_, candidate)| candidate)
-}
-
-/// Levenshtein distance in characters.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use spargebra::{Query, SparqlParser, Update};
 
 use super::{nesting, syntax_error};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// A SPARQL request, parsed.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,8 +56,7 @@ fn is_one_of(word: &str, forms: &[&str]) -> bool {
 
 fn unknown_form(text: &str, range: Range<usize>) -> Diagnostic {
     let word = &text[range.clone()];
-    let upper = word.to_ascii_uppercase();
-    let near = QUERY_FORMS.iter().chain(&UPDATE_FORMS).find(|form| syntax_error::is_near(&upper, form));
+    let near = nearest(word, QUERY_FORMS.into_iter().chain(UPDATE_FORMS));
     let diagnostic = Diagnostic::new(format!("`{word}` begins no SPARQL request")).at(range);
     match near {
         Some(form) => diagnostic.help(format!("did you mean `{form}`?")),

@@ -9,7 +9,7 @@ use std::ops::Range;
 use spargebra::SparqlSyntaxError;
 
 use super::nesting::{is_blank_or_comment, skip};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, nearest};
 
 /// More blanks than the longest keyword has letters.
 const GAP: usize = 40;
@@ -105,7 +105,7 @@ fn explain(text: &str, span: Range<usize>, expected: &str, prefixes: &[(&str, &s
         found => Diagnostic::new(format!("`{found}` is not expected here")),
     };
     let upper = found.to_ascii_uppercase();
-    let near = KEYWORDS.iter().find(|word| upper.len() >= 3 && upper != **word && is_near(&upper, word));
+    let near = nearest(found, KEYWORDS.iter().copied()).filter(|word| upper.len() >= 3 && upper != *word);
     match near {
         Some(word) => diagnostic.at(span).help(format!("did you mean `{word}`?")),
         None => diagnostic.at(span),
@@ -243,20 +243,4 @@ fn unbalanced(text: &str) -> Option<Diagnostic> {
 
 fn never_closed(at: usize, bracket: u8) -> Diagnostic {
     Diagnostic::new(format!("`{}` is never closed", bracket as char)).at(at..at + 1).label("opened here")
-}
-
-/// Whether two words differ by at most two letters inserted, left out or changed, and by less than half of them.
-pub(super) fn is_near(a: &str, b: &str) -> bool {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = diagonal + usize::from(x != *y);
-            diagonal = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()] <= 2 && row[b.len()] * 2 < b.len()
 }
