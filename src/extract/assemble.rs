@@ -7,7 +7,7 @@ use crate::extract::matcher::Match;
 use crate::extract::phrase::phrase;
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::status::status;
-use crate::extract::{Analysis, is_symmetric, merge};
+use crate::extract::{Analysis, is_symmetric, merge, price};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
 use crate::text::Span;
@@ -55,6 +55,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
             candidates.extend(of_match(analysis, rules, sentence, found));
         }
     }
+    price::attach(analysis, &mut candidates);
     let main = analysis.main_actor();
     limit_pairs(&mut candidates, main);
     merge::merge(candidates, analysis.doc.date)

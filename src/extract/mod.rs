@@ -21,6 +21,7 @@ mod mention;
 mod merge;
 mod numeral;
 mod phrase;
+mod price;
 mod quotes;
 pub mod rule;
 #[cfg(test)]

@@ -55,11 +55,11 @@ static LOWER_INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Last words of names of companies and other bodies. Lower case, without full stop.
 static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "ag airlines airways alliance association authorities bancorp bank brothers bv center centre co college company \
-     confederation consortium cooperative corp corporation enterprises federation foundation front fund gmbh group \
-     holding holdings inc industries institute institution international kg laboratories laboratory league llc ltd \
-     limited magazine motors movement museum newspaper nv oao ooo organisation organization pao partnership party \
-     petroleum plc sa school securities society spa store stores systems technologies times tribune union university \
+        "aerospace ag airlines airways alliance association authorities bancorp bank biotech brothers bv center centre chemicals co college company \
+     confederation consortium cooperative corp corporation electronics enterprises federation foundation freight front fund gmbh group \
+     holding holdings inc industries institute institution international kg laboratories laboratory league llc logistics ltd \
+     limited magazine motors movement museum networks newspaper nv oao ooo organisation organization pao partnership party \
+     petroleum pharmaceuticals plc railways robotics sa school securities semiconductors shipping society software spa store stores systems technologies telecom times tribune union university \
      ventures works",
     )
 });

@@ -19,7 +19,7 @@ pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] =
-    &["subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where"];
+    &["subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where", "particle"];
 
 /// Prepositions are edges by their own name.
 pub(crate) const PREPOSITIONS: &[&str] = &[
@@ -251,6 +251,7 @@ impl Edges {
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             Deprel::Conj => self.add(head, "conj", at),
             Deprel::Npadvmod => self.add(head, "when", at),
+            Deprel::Prt => self.add(head, "particle", at),
             Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
             _ => {}
         }
