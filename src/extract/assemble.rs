@@ -346,13 +346,14 @@ pub(crate) fn sayings(analysis: &Analysis<'_>) -> Vec<Statement> {
             How::Quoted => "said.quotation",
             How::Reported => "said.report",
             How::According => "said.according",
+            How::Turn => "said.turn",
         };
         let date = saying.verb.and_then(|verb| Circumstances::of(analysis, saying.sentence, verb, &[]).own_date);
         out.push(Statement {
             relation: "said".to_owned(),
             subject,
             object: None,
-            status: Status::Actual,
+            status: saying.status,
             date,
             place: None,
             value: None,

@@ -88,7 +88,7 @@ impl<'a> Analysis<'a> {
                 (view, edges)
             })
             .collect();
-        let sayings = speech::sayings(&doc.text, &sentences, &quotations(doc));
+        let sayings = speech::sayings(doc, &sentences, &quotations(doc));
         Self { doc, gazetteer, resolution, dates, amounts, sentences, sayings }
     }
 

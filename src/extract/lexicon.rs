@@ -89,13 +89,55 @@ words!(
 );
 
 words!(
-    /// Verbs of speaking that take a clause.
+    /// Verbs of speaking that take a clause or a quotation.
     SPEECH,
     "say tell state announce claim deny warn add write urge ask note stress emphasise emphasize agree predict \
      promise propose indicate declare explain argue insist reiterate acknowledge admit assert comment confirm \
      conclude disclose observe point recall remark reply report respond reveal suggest tweet underline \
-     underscore vow pledge mention maintain contend caution estimate continue remind express inform quote \
-     concede sum highlight affirm testify allege complain call read repeat recommend assure demand answer"
+     underscore vow pledge mention maintain contend caution continue remind express inform quote \
+     concede sum highlight affirm testify allege complain call read repeat recommend assure demand answer \
+     reaffirm reassure aver avow proclaim pronounce profess opine posit lament boast quip joke retort counter \
+     interject exclaim shout cry murmur whisper recount relate narrate reminisce concur signal specify clarify \
+     elaborate advise counsel notify forecast decree swear threaten plead protest object \
+     attest certify stipulate intimate hint imply insinuate post blog repost retweet \
+     request exhort implore beseech beg entreat appeal encourage cite summarise \
+     summarize preach lecture"
+);
+
+words!(
+    /// Verbs of thinking: what they govern is something said only where it is quoted at some length.
+    OPINION,
+    "believe think feel consider reckon estimate reason muse"
+);
+
+words!(
+    /// Verbs of speaking whose infinitive tells what somebody is asked to do.
+    DIRECTIVES,
+    "urge ask tell call appeal encourage advise warn remind request implore beseech beg entreat exhort \
+     counsel recommend demand plead caution"
+);
+
+words!(
+    /// Nouns of speaking that take a clause ("a comment by Ada Berg that …").
+    SPEECH_NOUNS,
+    "statement comment remark claim warning assertion announcement declaration allegation promise pledge \
+     assurance admission contention argument suggestion prediction observation insistence reminder"
+);
+
+words!(
+    /// Nouns of those who speak for somebody else, and of texts.
+    MOUTHPIECES,
+    "spokesman spokeswoman spokesperson spokespeople statement official report source authority communique \
+     communiqué announcement release declaration letter message memo memorandum tweet post study survey paper \
+     bulletin document readout transcript aide adviser diplomat delegate delegation envoy representative \
+     officer executive office speech website dispatch note circular resolution notice account telegram cable"
+);
+
+words!(
+    /// Mouthpieces through whom a state itself speaks; its unnamed officials do not count.
+    SPEAKING_FOR_STATES,
+    "spokesman spokeswoman spokesperson statement communique communiqué declaration authority delegation \
+     announcement note"
 );
 
 words!(

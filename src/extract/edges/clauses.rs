@@ -56,7 +56,7 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         .filter_map(|c| if is_relative_pronoun(view, c) { antecedent(view, c) } else { Some(c) })
         .collect();
     if !own.is_empty() {
-        return own;
+        return without_apposed_source(view, verb, own);
     }
     let head = view.head(verb);
     if head == verb {
@@ -74,6 +74,15 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         },
         _ => Vec::new(),
     }
+}
+
+/// "According to the ambassador, Ada Berg, Norland will sign": the parser makes Ada Berg a second subject.
+fn without_apposed_source(view: &View<'_>, verb: u32, mut subjects: Vec<u32>) -> Vec<u32> {
+    let sourced = view.children(verb).iter().any(|&c| view.lower(c) == "according" && c < subjects[0]);
+    if subjects.len() > 1 && sourced {
+        subjects.remove(0);
+    }
+    subjects
 }
 
 /// "China urged Norland to sign": the object of "urge" signs. "Ada promised to come", "Ada is expected to come",
@@ -98,6 +107,13 @@ fn pcomp_subjects(view: &View<'_>, preposition: u32) -> Vec<u32> {
     let governor = view.head(preposition);
     if governor == preposition {
         return Vec::new();
+    }
+    // "Xinhua quoted Ada as saying": Ada says.
+    if view.is_any(governor, &["quote", "cite"])
+        && !is_passive(view, governor)
+        && let Some(quoted) = view.child(governor, Deprel::Dobj)
+    {
+        return vec![quoted];
     }
     if view.is_verb(governor) {
         return surface_subjects(view, governor);

@@ -1,0 +1,180 @@
+//! Who speaks: a person, a state or a body, named or through its unnamed mouthpiece.
+
+use crate::extract::edges::Edges;
+use crate::extract::lexicon::{MOUTHPIECES, SPEAKING_FOR_STATES};
+use crate::extract::view::View;
+use crate::graph::EntityKind;
+use crate::resolve::EntityId;
+use crate::text::Deprel;
+
+/// Where words come from.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Source {
+    /// The first speaks; others join in or carry the words.
+    Known(Vec<EntityId>),
+    /// "a spokesman", "the statement": of whom is told elsewhere.
+    Mouthpiece,
+    /// "he", "it", unresolved: someone of these kinds.
+    Pronoun(&'static [EntityKind]),
+    /// Somebody without a name.
+    Unknown,
+}
+
+impl Source {
+    fn of(speakers: Vec<EntityId>) -> Option<Self> {
+        if speakers.is_empty() { None } else { Some(Self::Known(speakers)) }
+    }
+}
+
+/// Who is behind a verb of speaking.
+pub(super) fn source_of_verb(view: &View<'_>, edges: &Edges, verb: u32) -> Source {
+    // "Xinhua quoted Lind as saying": Lind speaks, the agency carries.
+    if matches!(view.lemma(verb), "quote" | "cite")
+        && let Some(quoted) = view.child(verb, Deprel::Dobj)
+    {
+        let mut speakers = entities_of_speaker(view, edges, quoted);
+        for outlet in edges.targets(verb, "subj") {
+            speakers.extend(entities_of_speaker(view, edges, outlet));
+        }
+        return Source::of(unique(speakers)).unwrap_or(Source::Unknown);
+    }
+    let mut speakers = Vec::new();
+    let mut mouthpiece = false;
+    for subject in edges.targets(verb, "subj") {
+        let found = entities_of_speaker(view, edges, subject);
+        mouthpiece |= found.is_empty() && is_mouthpiece(view, subject);
+        speakers.extend(found);
+    }
+    match Source::of(unique(speakers)) {
+        Some(known) => known,
+        None if mouthpiece => Source::Mouthpiece,
+        None => edges.targets(verb, "subj").find_map(|subject| pronoun(view, subject)).unwrap_or(Source::Unknown),
+    }
+}
+
+fn pronoun(view: &View<'_>, at: u32) -> Option<Source> {
+    match view.lower(at).as_str() {
+        "he" | "she" => Some(Source::Pronoun(&[EntityKind::Person])),
+        "it" => Some(Source::Pronoun(&[EntityKind::Organisation, EntityKind::Country])),
+        _ => None,
+    }
+}
+
+/// Who speaks where `at` names the source ("according to the ministry").
+pub(super) fn source_at(view: &View<'_>, edges: &Edges, at: u32) -> Source {
+    // "according to the BBC, quoting the ministry": the ministry speaks, the BBC carries.
+    let quoting = |&c: &u32| matches!(view.lemma(c), "quote" | "cite") && view.token(c).tag == "VBG";
+    let mut speakers = Vec::new();
+    if let Some(quoted) = view.children(at).iter().copied().find(quoting).and_then(|q| view.child(q, Deprel::Dobj)) {
+        speakers = entities_of_speaker(view, edges, quoted);
+    }
+    speakers.extend(entities_of_speaker(view, edges, at));
+    match Source::of(unique(speakers)) {
+        Some(known) => known,
+        None if is_mouthpiece(view, at) => Source::Mouthpiece,
+        None => Source::Unknown,
+    }
+}
+
+fn unique(mut speakers: Vec<EntityId>) -> Vec<EntityId> {
+    let mut seen = Vec::with_capacity(speakers.len());
+    speakers.retain(|id| {
+        !seen.contains(id) && {
+            seen.push(*id);
+            true
+        }
+    });
+    speakers
+}
+
+/// "a spokesman", "the statement", "the company" without an owner in sight.
+fn is_mouthpiece(view: &View<'_>, at: u32) -> bool {
+    let lemma = view.lemma(at);
+    let definite = view.children(at).iter().any(|&c| view.lower(c) == "the");
+    let body = definite
+        && matches!(
+            lemma,
+            "group"
+                | "company"
+                | "firm"
+                | "ministry"
+                | "department"
+                | "agency"
+                | "bank"
+                | "newspaper"
+                | "paper"
+                | "organization"
+                | "organisation"
+                | "institute"
+                | "association"
+                | "council"
+                | "commission"
+                | "court"
+                | "union"
+                | "bloc"
+                | "alliance"
+                | "daily"
+                | "magazine"
+                | "broadcaster"
+                | "network"
+                | "party"
+                | "body"
+        );
+    body || MOUTHPIECES.contains(lemma) && !matches!(lemma, "official" | "source" | "authority" | "aide" | "diplomat")
+}
+
+/// Who speaks where `at` is the speaker: an entity, or the body of its unnamed spokesman or officials.
+pub(super) fn entities_of_speaker(view: &View<'_>, edges: &Edges, at: u32) -> Vec<EntityId> {
+    let kind = |id: EntityId| view.resolution.entity(id).kind;
+    let speaks =
+        |id: &EntityId| matches!(kind(*id), EntityKind::Person | EntityKind::Country | EntityKind::Organisation);
+    let own: Vec<EntityId> = view.entities(at).iter().copied().filter(speaks).collect();
+    if !own.is_empty() {
+        return own;
+    }
+    if let Some(title) = edges.title_at(at).filter(|title| title.person != at) {
+        let bearer = view.entities(title.person).to_vec();
+        if !bearer.is_empty() {
+            return bearer;
+        }
+    }
+    let lemma = view.lemma(at);
+    if !MOUTHPIECES.contains(lemma) {
+        return Vec::new();
+    }
+    let written = matches!(
+        lemma,
+        "statement"
+            | "tweet"
+            | "post"
+            | "letter"
+            | "speech"
+            | "message"
+            | "memo"
+            | "book"
+            | "article"
+            | "column"
+            | "study"
+            | "paper"
+            | "report"
+    );
+    let speaks_for = |id: &EntityId| match kind(*id) {
+        EntityKind::Organisation => true,
+        EntityKind::Country => SPEAKING_FOR_STATES.contains(lemma),
+        EntityKind::Person => written,
+        _ => false,
+    };
+    let direct = ["poss", "of", "mod", "from", "by", "for", "at"].iter().flat_map(|label| edges.targets(at, label));
+    // "a study released by the institute", "the institute issued a statement saying …".
+    let issued = edges
+        .into(at)
+        .iter()
+        .filter(|edge| edge.label == "obj" && view.is_verb(edge.to))
+        .flat_map(|edge| edges.targets(edge.to, "subj"));
+    direct
+        .chain(issued.filter(|_| written))
+        .flat_map(|body| view.entities(body).iter().copied())
+        .find(speaks_for)
+        .into_iter()
+        .collect()
+}
