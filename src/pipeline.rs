@@ -111,6 +111,7 @@ pub fn ingest(
         let snapshot = store.snapshot();
         let prepared: Vec<_> = batch
             .into_par_iter()
+            .with_max_len(1) // articles differ in length: each can be taken by whoever is idle
             .map(|document| match document {
                 Ok(doc) => prepare(&doc, &snapshot, source, identity),
                 Err(Skipped { article, reason }) => Prepared { article, work: Work::Skip(reason) },

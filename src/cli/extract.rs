@@ -43,6 +43,7 @@ pub(crate) fn run(args: &ExtractArgs) -> CommandResult {
         }
         let lines: Vec<_> = batch
             .into_par_iter()
+            .with_max_len(1) // articles differ in length: each can be taken by whoever is idle
             .map(|document| {
                 let doc = document?;
                 let statements = extractor.extract(&doc, &annotator.annotate(&doc));
