@@ -1,6 +1,7 @@
 //! The whole of extraction: an annotated article becomes statements.
 
 use crate::extract::assemble;
+use crate::extract::confidence::{self, ConfidenceModel, Features};
 use crate::extract::edges::Edges;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::quotes::quotations;
@@ -41,9 +42,9 @@ impl Extractor {
         &self.rules
     }
 
-    /// Identifies rules and gazetteer: changes with any change of them.
+    /// Identifies rules, gazetteer and the weights of the confidence: changes with any change of them.
     pub fn version(&self) -> String {
-        format!("{:032x} {:032x}", self.rules.version(), self.gazetteer.version())
+        format!("{:032x} {:032x} {:032x}", self.rules.version(), self.gazetteer.version(), ConfidenceModel::version())
     }
 
     /// All statements of an article in order of their evidence. `sentences` are the document's own.
@@ -54,6 +55,16 @@ impl Extractor {
         let analysis = Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts);
         let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(&self.rules, at).matches()).collect();
         analysis.statements(&self.rules, &matches)
+    }
+
+    /// All statements of an article, each with what its confidence is computed from.
+    pub fn extract_with_features(&self, doc: &Document, sentences: &[Sentence]) -> Vec<(Statement, Features)> {
+        self.with_analysis(doc, sentences, |analysis, rules| {
+            let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(rules, at).matches()).collect();
+            let statements = analysis.statements(rules, &matches);
+            let features = confidence::features(analysis, &statements);
+            statements.into_iter().zip(features).collect()
+        })
     }
 
     /// Runs `look` on what extraction knows of an article, for explanations.
@@ -96,7 +107,9 @@ impl<'a> Analysis<'a> {
     pub(crate) fn statements(&self, rules: &RuleSet, matches: &[Vec<Match>]) -> Vec<Statement> {
         let mut out = assemble::statements(self, rules, matches);
         out.extend(assemble::sayings(self));
-        assemble::in_order(out)
+        let mut out = assemble::in_order(out);
+        confidence::assess(self, &mut out);
+        out
     }
 
     /// A matcher for one sentence.

@@ -10,6 +10,7 @@ pub mod amount;
 mod assemble;
 mod atoms;
 mod circumstance;
+mod confidence;
 mod edges;
 pub(crate) mod entities;
 mod explain;
@@ -33,6 +34,7 @@ mod view;
 pub(crate) mod words;
 
 pub use amount::AmountMention;
+pub use confidence::Features;
 pub use explain::{Explanation, SentenceExplanation, TokenRow, Usage, spelled};
 pub(crate) use extractor::Analysis;
 pub use extractor::Extractor;

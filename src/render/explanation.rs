@@ -34,7 +34,8 @@ fn statement_line(statement: &Statement) -> String {
     let rule = statement.rule.as_deref().unwrap_or("-");
     let speaker =
         statement.attributed_to.as_ref().map_or(String::new(), |speaker| format!(" according to {}", speaker.name));
-    format!("{}{speaker}\n      by {rule}: \"{}\"", spelled(statement), statement.evidence.quote)
+    let sure = statement.confidence.map_or(String::new(), |share| format!(", confidence {share:.2}"));
+    format!("{}{speaker}\n      by {rule}{sure}: \"{}\"", spelled(statement), statement.evidence.quote)
 }
 
 fn sentence_text(out: &mut String, sentence: &SentenceExplanation) {

@@ -30,7 +30,13 @@ pub fn json_line(doc: &str, statement: &Statement) -> String {
     put("start", json!(statement.evidence.span.map(|span| span.start)));
     put("end", json!(statement.evidence.span.map(|span| span.end)));
     put("rule", json!(statement.rule));
+    put("confidence", json!(statement.confidence.map(three_digits)));
     Value::Object(out).to_string()
+}
+
+/// A share as it was rounded; as `f64` it would show the digits that `f32` does not hold.
+fn three_digits(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
 }
 
 /// Whole amounts without a decimal point.
