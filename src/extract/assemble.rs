@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::matcher::Match;
+use crate::extract::matter::{discussed, matter};
 use crate::extract::phrase::phrase;
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::status::status;
@@ -76,9 +77,10 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
             continue;
         }
         let subjects = arguments(analysis, sentence, &fact.subject, found, false);
+        let as_title = fact.relation == "position";
         let objects: Vec<Option<Argument>> = match &fact.object {
             Value::None => vec![None],
-            value => arguments(analysis, sentence, value, found, true).into_iter().map(Some).collect(),
+            value => arguments(analysis, sentence, value, found, as_title).into_iter().map(Some).collect(),
         };
         for subject in &subjects {
             for object in &objects {
@@ -105,6 +107,15 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
                     evidence: evidence(analysis, sentence, found),
                 };
                 fill(analysis, sentence, fact, found, &mut statement);
+                if statement.topic.is_none() && CONTACTS.contains(&statement.relation.as_str()) {
+                    let parties =
+                        [Some(subject), object.as_ref()].into_iter().flatten().filter_map(|party| match party {
+                            Argument::Entity(id) => Some(*id),
+                            _ => None,
+                        });
+                    let span = discussed(analysis, sentence, found.root, &parties.collect::<Vec<_>>());
+                    statement.topic = span.map(|span| squeeze(analysis.doc.slice(span)));
+                }
                 if event {
                     circumstances.complete(analysis, &mut statement, subject, object.as_ref());
                     presume_planned(analysis, &mut statement);
@@ -126,6 +137,9 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
     }
     out
 }
+
+/// Relations whose events are talks about something.
+const CONTACTS: &[&str] = &["met", "spokeWith"];
 
 /// Relations that hold between names as such; all others happen, also by a name ("the Paris Agreement between …").
 fn is_timeless(relation: &str) -> bool {
@@ -182,7 +196,7 @@ fn names_gathering(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
 }
 
 /// The entities or the phrase that a value stands for.
-fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_object: bool) -> Vec<Argument> {
+fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_title: bool) -> Vec<Argument> {
     let slot = match value {
         Value::Parent(slot) => {
             return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at)).into_iter().collect();
@@ -193,8 +207,14 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
     };
     let Some(at) = found.bindings[slot] else { return Vec::new() };
     let (view, edges) = &analysis.sentences[sentence];
-    if let Some(title) = edges.title_at(at).filter(|title| as_object || title.person != at) {
-        return vec![Argument::Phrase(title_text(view, &title.words))];
+    if let Some(title) = edges.title_at(at) {
+        if as_title {
+            return vec![Argument::Phrase(title_text(view, &title.words))];
+        }
+        // The bearer fills the role beside the title.
+        if title.person != at {
+            return Vec::new();
+        }
     }
     let entities = view.entities(at);
     if entities.is_empty() {
@@ -269,7 +289,8 @@ fn fill(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match, st
         };
         match role {
             Role::Topic => {
-                statement.topic = literal.or_else(|| at.map(|at| squeeze(analysis.doc.slice(phrase(view, at)))))
+                let told = || Some(squeeze(analysis.doc.slice(phrase(view, matter(analysis, sentence, at?)?))));
+                statement.topic = literal.or_else(told);
             }
             Role::Text => {
                 statement.text =

@@ -281,20 +281,42 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
     (capitals >= 2).then(|| (open + 1..head + 1, format!("{} {}", view.words(title), view.word(head))))
 }
 
-/// "summit of the Group of Seven".
+/// "summit of the Group of Seven", "annual summit of the six-member SCO", "meeting of the foreign ministers of the SCO".
 fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
-    if head + 2 >= view.len() || view.word(head + 1) != "of" {
-        return None;
-    }
-    let mut next = head + 2;
-    while next < view.len() && matches!(view.word(next), "the" | "The") {
-        next += 1;
-    }
-    let name = names.iter().find(|name| name.start == next)?;
+    let organisers = |from: usize| {
+        let start = after_of(view, from)?;
+        names.iter().find(|name| name.start == start)
+    };
+    let name = organisers(head + 1).or_else(|| {
+        // Whose officers meet there is as good as who meets.
+        let officers = (head + 2..(head + 7).min(view.len())).find(|&t| words::is_title(view.word(t)))?;
+        let between = head + 2..officers;
+        let plain = |t: usize| matches!(view.sentence.tokens[t].pos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
+        organisers(officers + 1).filter(|_| view.word(head + 1) == "of" && between.into_iter().all(plain))
+    })?;
     let text = view.words(name.clone());
-    let organisation = view.gazetteer.lookup(&text).iter().any(|sense| {
+    let senses = view.gazetteer.lookup(&text);
+    let bloc = senses.iter().any(|sense| {
         let entry = view.gazetteer.entry(sense.entry);
         entry.kind == EntityKind::Organisation && entry.category == "bloc"
     });
-    organisation.then(|| (head..name.end, format!("{text} {}", view.word(head))))
+    let body = senses.is_empty()
+        && name.len() > 1
+        && name.clone().all(|t| !words::is_title(view.word(t)) && !words::is_gathering(view.word(t)))
+        && name.clone().any(|t| words::is_institution(view.word(t)) || words::ends_organisation(view.word(t)));
+    (bloc || body).then(|| (head..name.end, format!("{text} {}", view.word(head))))
+}
+
+/// The first token of the name behind "of the", also behind adjectives and numbers ("of the six-member SCO").
+fn after_of(view: &View<'_>, at: usize) -> Option<usize> {
+    const MOST_ADJECTIVES: usize = 4;
+    if at + 1 >= view.len() || view.word(at) != "of" {
+        return None;
+    }
+    let attribute = |t: usize| {
+        let token = &view.sentence.tokens[t];
+        matches!(token.pos, Upos::Det | Upos::Num | Upos::Punct)
+            || !view.is_capitalised(t) && matches!(token.deprel, Deprel::Amod | Deprel::Nummod | Deprel::Compound)
+    };
+    (at + 1..(at + 2 + MOST_ADJECTIVES).min(view.len())).find(|&t| !attribute(t))
 }

@@ -18,6 +18,7 @@ mod extractor;
 mod institutions;
 mod lexicon;
 mod matcher;
+mod matter;
 mod mention;
 mod merge;
 mod numeral;

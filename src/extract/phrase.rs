@@ -1,7 +1,8 @@
 //! Noun phrases of the text as topics, policies and titles: short, without the clauses that hang on them.
 
+use crate::extract::MentionForm;
 use crate::extract::view::View;
-use crate::text::{Deprel, Span, Upos};
+use crate::text::{Deprel, Span, Upos, month_named};
 
 /// Phrases longer than this are cut at the last preposition before it.
 const LONGEST: usize = 14;
@@ -78,9 +79,32 @@ fn belongs(view: &View<'_>, parent: u32, child: u32, top: bool) -> bool {
             // An infinitive keeps its "to".
             view.deprel(child) == Deprel::Aux && view.lower(child) == "to" && parent > child && !top
         }
+        // "the agreement signed by both": whoever signed it is no part of the matter.
+        Deprel::Acl if matches!(view.token(child).tag, "VBN" | "VBG") => false,
         Deprel::Cc | Deprel::Conj | Deprel::Preconj => !top,
         // Dates are attributes of their own.
         Deprel::Npadvmod => false,
+        Deprel::Amod if view.lower(child) == "worth" => false,
+        Deprel::Prep => !top || !leads_to_circumstance(view, child),
         _ => true,
     }
+}
+
+/// "with Norway", "between the two", "in Oslo on Monday": parties, places and times are attributes of their own.
+fn leads_to_circumstance(view: &View<'_>, preposition: u32) -> bool {
+    let Some(object) = view.child(preposition, Deprel::Pobj) else { return false };
+    match view.lower(preposition).as_str() {
+        "with" | "between" | "by" | "among" => view.mention(object).is_some(),
+        "in" | "at" | "on" | "during" | "after" | "before" | "since" | "until" => {
+            let named = view.mention(object).is_some_and(|m| m.form == MentionForm::Name);
+            let number = view.token(object).pos == Upos::Num;
+            named && matches!(view.lower(preposition).as_str(), "in" | "at") || number || is_calendar(view.word(object))
+        }
+        _ => false,
+    }
+}
+
+fn is_calendar(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    word.starts_with(char::is_uppercase) && (month_named(&lower).is_some() || lower.ends_with("day"))
 }

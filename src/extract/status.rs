@@ -30,6 +30,10 @@ const PLANNING_NOUNS: &[&str] = &[
     "preparation",
     "ahead",
     "agreement",
+    "aim",
+    "goal",
+    "objective",
+    "target",
 ];
 
 /// Nouns under which nothing is claimed ("calls for talks").
@@ -63,9 +67,11 @@ const OPEN_NOUNS: &[&str] = &[
     "opportunity",
     "right",
     "ability",
-    "option",
     "question",
     "appeal",
+    "application",
+    "candidacy",
+    "draft",
 ];
 
 /// Nouns that say how far an event has come; it is as real as they are ("the signing of the treaty is planned").
@@ -267,6 +273,9 @@ fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
     }
 }
 
+/// Verbs that end or forbid what their object names.
+const BARRING: &[&str] = &["ban", "block", "embargo", "forbid", "freeze", "halt", "outlaw", "prohibit", "suspend"];
+
 /// What a verb makes of the event noun that is its subject or object.
 fn by_verb(view: &View<'_>, verb: u32, role: Deprel, depth: usize) -> Claim {
     let lemma = view.lemma(verb);
@@ -283,9 +292,10 @@ fn by_verb(view: &View<'_>, verb: u32, role: Deprel, depth: usize) -> Claim {
             _ => Claim::Actual,
         };
     }
-    let inner = if DENYING.contains(&lemma) {
+    let inner = if DENYING.contains(&lemma) || BARRING.contains(&lemma) {
         Claim::Negated
-    } else if matches!(lemma, "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone") {
+    } else if matches!(lemma, "negotiate" | "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone")
+    {
         Claim::Planned
     } else if HEDGING.contains(&lemma) && !SUPPORT_VERBS.contains(&lemma)
         || matches!(lemma, "propose" | "seek" | "offer")
@@ -304,6 +314,10 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
         return Claim::Actual;
     }
     let word = view.lower(preposition);
+    // What a clause builds upon is there: "under the agreement they will …", "after the talks they may …".
+    if matches!(word.as_str(), "under" | "after" | "following" | "since" | "despite") {
+        return Claim::Actual;
+    }
     if view.is_verb(governor) {
         let lemma = view.lemma(governor);
         if matches!(word.as_str(), "for" | "on" | "to" | "from" | "of" | "about" | "at" | "against") {
@@ -341,6 +355,12 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
     }
     match by_noun(view, governor) {
         Some(claim) => claim,
+        // What is negotiated about is not concluded.
+        None if matches!(word.as_str(), "on" | "over" | "about" | "for")
+            && view.is_any(governor, &["talk", "negotiation", "consultation"]) =>
+        {
+            Claim::Planned
+        }
         None if word == "of" && REALISING.contains(&view.lemma(governor)) => noun_claim(view, governor, depth + 1),
         None => Claim::Actual,
     }

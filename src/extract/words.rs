@@ -80,8 +80,8 @@ static EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Event nouns that make an event even after a mere organisation ("SCO summit"), unlike "EU meeting rooms".
 static GATHERINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "conference forum meeting session summit talks games olympics championship festival exhibition expo congress \
-     seminar",
+        "conference forum meeting meetings ministerial session summit talks games olympics championship championships \
+     festival exhibition expo congress seminar workshop symposium assembly",
     )
 });
 

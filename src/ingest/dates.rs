@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::text::PartialDate;
+use crate::text::{PartialDate, month_named};
 
 /// A date and the bytes that it stands in.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,21 +27,6 @@ struct Pieces<'a> {
 
 /// Years that a news text may carry as its date; keeps "1200 people" and "9999" out.
 const YEARS: Range<i32> = 1800..2200;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
@@ -176,11 +161,7 @@ fn compact_date(digits: &str) -> Option<PartialDate> {
 
 /// The month that a name or its short form means ("Sept", "JUN"), 1 to 12.
 fn month_of(word: &str) -> Option<i8> {
-    let word = word.to_ascii_lowercase();
-    let month = MONTHS.iter().position(|month| {
-        *month == word || (word.len() == 3 && month.starts_with(&word)) || (word == "sept" && *month == "september")
-    })?;
-    Some(month as i8 + 1)
+    month_named(&word.to_ascii_lowercase()).map(|(month, _)| month)
 }
 
 fn is_weekday(word: &str) -> bool {

@@ -144,7 +144,12 @@ pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
         Deprel::Pobj => {
             let preposition = view.word(governor).to_lowercase();
             match preposition.as_str() {
-                "between" | "with" | "against" | "by" | "toward" | "towards" | "on" | "for" => true,
+                // "left for Moscow".
+                "for" => {
+                    let verb = lemma(view.sentence.tokens[governor].head as usize);
+                    !matches!(verb, "depart" | "embark" | "fly" | "head" | "leave" | "sail" | "set" | "start")
+                }
+                "between" | "with" | "against" | "by" | "toward" | "towards" | "on" => true,
                 "to" => SPEECH_TO.contains(&lemma(view.sentence.tokens[governor].head as usize)),
                 _ => !PLACE_PREPOSITIONS.contains(&preposition.as_str()),
             }

@@ -75,6 +75,29 @@ impl PartialDate {
     }
 }
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// The month (1-12) that a lower-case English word names, and whether it is abbreviated ("jun", "sept").
+pub(crate) fn month_named(word: &str) -> Option<(i8, bool)> {
+    let short = |month: &str| word.len() == 3 && month.starts_with(word) || word == "sept" && month == "september";
+    let at = MONTHS.iter().position(|&month| month == word || short(month))?;
+    // "may" is as long as a short form, and is none.
+    Some((at as i8 + 1, MONTHS[at] != word))
+}
+
 impl From<Date> for PartialDate {
     fn from(date: Date) -> Self {
         Self { year: Some(date.year()), month: Some(date.month()), day: Some(date.day()) }

@@ -10,6 +10,7 @@ mod labels;
 mod sentence;
 
 pub use block_text::BlockText;
+pub(crate) use date::month_named;
 pub use date::{ParseDateError, PartialDate};
 pub use document::{Block, BlockKind, Document};
 pub use labels::{Deprel, EntityLabel, Upos};

@@ -110,6 +110,7 @@ fn describe(form: Rule_) -> &'static str {
         Rule_::body => "`{`",
         Rule_::branch | Rule_::path | Rule_::step | Rule_::need => "an edge such as `subj` or `with`",
         Rule_::fact | Rule_::expected => "a fact such as `met(a, b)`",
+        Rule_::except_word => "`except`",
         Rule_::attribute => "a role such as `topic t`",
         Rule_::value | Rule_::holder => "a capture, or words in quotes",
         Rule_::equals => "`=`",
@@ -199,7 +200,8 @@ impl Reader {
                 }
                 Rule_::tests | Rule_::except => {
                     let excluding = piece.as_rule() == Rule_::except;
-                    let tests = piece.into_inner().map(|test| self.one_test(test)).collect::<Result<Vec<_>, _>>()?;
+                    let tests = piece.into_inner().filter(|inner| inner.as_rule() == Rule_::one_test);
+                    let tests = tests.map(|test| self.one_test(test)).collect::<Result<Vec<_>, _>>()?;
                     if excluding { node.except = tests } else { node.tests = tests }
                 }
                 _ => {

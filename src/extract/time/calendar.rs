@@ -1,9 +1,9 @@
 //! Dates of the calendar in all the shapes of the news: "June 6-8, 2017", "8th of June", "13-APR-1987", "FY2021".
 
 use super::read::Found;
-use super::when::{When, month_named, ordinal_named, unit_named};
+use super::when::{When, ordinal_named, unit_named};
 use crate::extract::atoms::Atoms;
-use crate::text::{EntityLabel, PartialDate};
+use crate::text::{EntityLabel, PartialDate, month_named};
 
 const DASHES: &[char] = &['-', '–', '—'];
 /// Words after which a bare month or year is a date.

@@ -78,31 +78,6 @@ impl When {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const SHORT_MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-
-/// The month (1-12) that a lower-case word names, and whether it is abbreviated.
-pub(super) fn month_named(word: &str) -> Option<(i8, bool)> {
-    if let Some(at) = MONTHS.iter().position(|month| *month == word) {
-        return Some((at as i8 + 1, false));
-    }
-    let at = if word == "sept" { 8 } else { SHORT_MONTHS.iter().position(|month| *month == word)? };
-    Some((at as i8 + 1, true))
-}
-
 /// The day of the week that a lower-case word names, and whether it is abbreviated.
 pub(super) fn weekday_named(word: &str) -> Option<(Weekday, bool)> {
     Some(match word {

@@ -5,6 +5,7 @@ use super::{Discourse, EntityId, REACH};
 use crate::extract::entities::View;
 use crate::graph::EntityKind;
 use crate::resolve::link::Linker;
+use crate::resolve::roles::Named;
 
 /// What a plural noun gathers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,27 @@ impl Discourse<'_, '_> {
             return self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Person);
         }
         self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Country)
+    }
+
+    /// "bilateral trade", "annual trade": the two countries of which the article speaks, unless others are worded.
+    pub(super) fn mutual(&self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
+        const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "annual", "total", "overall", "yearly"];
+        let tokens = &view.sentence.tokens;
+        let noun = tokens[token].head as usize;
+        let is_trade = matches!(tokens[noun].lemma.as_str(), "trade" | "turnover" | "commerce" | "volume");
+        if !is_trade || noun <= token || !MUTUAL.contains(&view.word(token).to_lowercase().as_str()) {
+            return Vec::new();
+        }
+        let below = |mut at: usize| {
+            while at != noun && tokens[at].head as usize != at {
+                at = tokens[at].head as usize;
+            }
+            at == noun
+        };
+        if (0..view.len()).any(|at| named.at(at).is_some() && below(at)) {
+            return Vec::new();
+        }
+        self.group(view, token, (2, usize::MAX), |linker, id| linker.kind(id) == EntityKind::Country)
     }
 
     fn group(

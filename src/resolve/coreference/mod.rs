@@ -105,6 +105,7 @@ impl<'a> Discourse<'a, '_> {
                 let ids = match (view.sentence.tokens[token].pos, form) {
                     (Upos::Pron, MentionForm::Pronoun) => self.pronoun(&view, token),
                     (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
+                    (Upos::Adj, MentionForm::Nominal) => self.mutual(&view, &named, token),
                     _ => continue,
                 };
                 if ids.is_empty() {
