@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use crate::extract::circumstance::{Circumstances, clause_of};
+use crate::extract::edges::Edges;
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
 use crate::extract::phrase::phrase;
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::status::status;
+use crate::extract::view::View;
 use crate::extract::{Analysis, is_symmetric, merge, price};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
-use crate::text::Span;
+use crate::text::{Deprel, Span, Upos};
 
 /// What fills a role before it is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,6 +108,9 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
                     confidence: None,
                     evidence: evidence(analysis, sentence, found),
                 };
+                if !settle_stance(&mut statement) {
+                    continue;
+                }
                 fill(analysis, sentence, fact, found, &mut statement);
                 if statement.topic.is_none() && CONTACTS.contains(&statement.relation.as_str()) {
                     let parties =
@@ -141,6 +146,18 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
 /// Relations whose events are talks about something.
 const CONTACTS: &[&str] = &["met", "spokeWith"];
 
+/// A stance is held now, whatever is to come of it; who "will not back" a thing opposes it. False if nothing is held.
+fn settle_stance(statement: &mut Statement) -> bool {
+    match (statement.relation.as_str(), statement.status) {
+        ("supports", Status::Negated) => statement.relation = "opposes".to_owned(),
+        ("opposes", Status::Negated) => return false,
+        ("supports" | "opposes", _) => {}
+        _ => return true,
+    }
+    statement.status = Status::Actual;
+    true
+}
+
 /// Relations that hold between names as such; all others happen, also by a name ("the Paris Agreement between …").
 fn is_timeless(relation: &str) -> bool {
     matches!(relation, "position" | "affiliatedWith" | "memberOf" | "partOf" | "locatedIn")
@@ -171,6 +188,8 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
     let (view, edges) = &analysis.sentences[sentence];
     let former = found.bindings.iter().flatten().any(|&at| edges.title_at(at).is_some_and(|title| title.former));
     match fact.status {
+        // A rule may say how an event stands, not that it is claimed at all.
+        Some(_) if event && matches!(status(view, found.root), None | Some(Status::Negated)) => None,
         Some(status) => Some(status),
         None if former || held_formerly(edges, found) => Some(Status::Former),
         None if event => status(view, found.root),
@@ -184,7 +203,7 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
 }
 
 /// "Then Norwegian President Ada Berg" no longer represents Norway.
-fn held_formerly(edges: &crate::extract::edges::Edges, found: &Match) -> bool {
+fn held_formerly(edges: &Edges, found: &Match) -> bool {
     let bound = |at: u32| found.bindings.contains(&Some(at));
     edges.titles.iter().any(|t| t.former && t.person == found.root && t.bodies.iter().any(|&body| bound(body)))
 }
@@ -218,10 +237,24 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
     }
     let entities = view.entities(at);
     if entities.is_empty() {
+        if !names_policy(view, edges, at) {
+            return Vec::new();
+        }
         let text = analysis.doc.slice(phrase(view, at));
         return vec![Argument::Phrase(squeeze(text))];
     }
     entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
+}
+
+/// Whether the token without a name heads a phrase that says something by itself: no pronoun, no finite verb, no
+/// class of things whose names follow ("its partners, Norway and Iceland").
+fn names_policy(view: &View<'_>, edges: &Edges, at: u32) -> bool {
+    let tag = view.token(at).tag;
+    let pronoun = view.token(at).pos == Upos::Pron || matches!(tag, "WDT" | "WP" | "DT");
+    let finite = matches!(tag, "VBD" | "VBZ" | "VBP" | "MD");
+    let class = matches!(tag, "NNS" | "NNPS")
+        && ["appos", "conj", "including"].iter().any(|label| edges.targets(at, label).any(|to| view.is_name(to)));
+    !(pronoun || finite || class)
 }
 
 /// A person of whom the article tells only the office ("the chief") is nobody to a reader of the graph.
@@ -258,7 +291,7 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument>
     None
 }
 
-fn title_text(view: &crate::extract::view::View<'_>, words: &[u32]) -> String {
+fn title_text(view: &View<'_>, words: &[u32]) -> String {
     let mut out = String::new();
     for (index, &at) in words.iter().enumerate() {
         let glued = index > 0 && view.token(words[index - 1]).span.end == view.token(at).span.start;
@@ -289,7 +322,7 @@ fn fill(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match, st
         };
         match role {
             Role::Topic => {
-                let told = || Some(squeeze(analysis.doc.slice(phrase(view, matter(analysis, sentence, at?)?))));
+                let told = || topic(analysis, sentence, matter(analysis, sentence, at?)?, found);
                 statement.topic = literal.or_else(told);
             }
             Role::Text => {
@@ -314,6 +347,31 @@ fn fill(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match, st
             Role::Status => {}
         }
     }
+}
+
+/// What the matter is. A trigger that names it itself does so without the parties: "strategic partnership", and
+/// nothing if it stands bare ("cooperation between Norland and Iceland").
+fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Option<String> {
+    let view = &analysis.sentences[sentence].0;
+    if at != found.root || view.is_verb(at) {
+        return Some(squeeze(analysis.doc.slice(phrase(view, at))));
+    }
+    let party = |t: u32| found.bindings.contains(&Some(t)) && t != at;
+    let cut = |c: u32| view.deprel(c) == Deprel::Prep && view.subtree(c).into_iter().any(party);
+    let whole = phrase(view, at);
+    let end = view.children(at).iter().copied().filter(|&c| c > at && cut(c)).map(|c| view.token(c).span.start).min();
+    // "Norland's economic cooperation", "Norlandic-Icelandic trade": the parties lead.
+    let leads = |&t: &u32| {
+        party(t)
+            || party(view.head(t)) && t < at && view.head(t) != at
+            || matches!(view.word(t), "-" | "–" | "‒" | "and" | "'s" | "’s")
+    };
+    let first = (0..at).filter(|&t| view.token(t).span.start >= whole.start).find(|t| !leads(t)).unwrap_or(at);
+    let start = view.token(first).span.start;
+    let span = Span { start, end: end.map_or(whole.end, |end| whole.end.min(end)).max(start) };
+    let text = squeeze(analysis.doc.slice(span));
+    let bare = text.eq_ignore_ascii_case(view.word(at)) && !view.lemma(at).contains('-');
+    (!bare && !text.is_empty()).then_some(text)
 }
 
 /// From the first to the last word that the match needs.
@@ -345,7 +403,11 @@ fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
     }
     candidates.retain(|candidate| {
         let Some(list) = parties.get(&key(candidate)) else { return true };
-        let Some(main) = main.map(Argument::Entity).filter(|main| list.contains(main)) else { return true };
+        let Some(main) =
+            main.map(Argument::Entity).filter(|main| list.contains(main)).or_else(|| list.first().cloned())
+        else {
+            return true;
+        };
         list.len() <= 3 || candidate.subject == main || candidate.object.as_ref() == Some(&main)
     });
 }

@@ -204,6 +204,9 @@ fn governed(view: &View<'_>, governor: u32, infinitive: bool, depth: usize) -> C
     let passive = view.children(governor).iter().any(|&c| view.deprel(c) == Deprel::Auxpass);
     let inner = if (lemma == "be" && infinitive) || (lemma == "go" && view.token(governor).tag == "VBG") {
         Claim::Planned
+    } else if lemma == "have" && infinitive {
+        // "have to act": an obligation, not a deed.
+        Claim::Open
     } else if DENYING.contains(&lemma) {
         Claim::Negated
     } else if passive && matches!(lemma, "expect" | "order" | "project" | "require" | "tell") {

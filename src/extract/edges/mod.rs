@@ -31,12 +31,17 @@ pub(crate) const PREPOSITIONS: &[&str] = &[
     "along",
     "alongside",
     "amid",
+    "amidst",
     "among",
+    "amongst",
     "around",
     "as",
     "at",
     "before",
     "behind",
+    "beneath",
+    "beside",
+    "besides",
     "between",
     "beyond",
     "by",
@@ -249,6 +254,8 @@ impl Edges {
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, head, "appos", at),
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
+            // "the need to act", "an effort to act".
+            Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
             Deprel::Conj => self.add(head, "conj", at),
             Deprel::Npadvmod => self.add(head, "when", at),
             Deprel::Prt => self.add(head, "particle", at),
@@ -323,6 +330,9 @@ impl Edges {
             if !matches!(view.deprel(child), Deprel::Attr | Deprel::Acomp | Deprel::Oprd) {
                 continue;
             }
+            // "called the test a breach": what the object is called.
+            let named = view.child(verb, Deprel::Dobj).filter(|_| view.deprel(child) == Deprel::Oprd);
+            let subject = named.unwrap_or(subject);
             for predicate in self.members(view, child) {
                 for bearer in self.members(view, subject) {
                     if bearer != predicate {

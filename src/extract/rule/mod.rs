@@ -29,6 +29,8 @@ pub(crate) const SHIPPED: &[(&str, &str)] = &[
     ("economy", include_str!("../../../graph-data/rules/economy.rules")),
     ("people", include_str!("../../../graph-data/rules/people.rules")),
     ("stances", include_str!("../../../graph-data/rules/stances.rules")),
+    ("cooperation", include_str!("../../../graph-data/rules/cooperation.rules")),
+    ("conflict", include_str!("../../../graph-data/rules/conflict.rules")),
 ];
 
 /// A word that is not in a closed set, with its nearest neighbour in the set.
