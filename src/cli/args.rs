@@ -32,6 +32,10 @@ pub(crate) enum Command {
     Export(super::export::ExportArgs),
     #[cfg(feature = "store")]
     Compact(super::compact::CompactArgs),
+    #[cfg(feature = "store")]
+    Verify(super::verify::VerifyArgs),
+    #[cfg(feature = "store")]
+    Backup(super::backup::BackupArgs),
     /// Print the version
     Version,
     #[cfg(feature = "store")]

@@ -1,4 +1,4 @@
-//! `tercet compact`: rewrites the database without what is no longer in it.
+//! `tercet compact`: makes one sorted segment of everything that is in the database.
 
 use std::io::{self, Write};
 
@@ -10,9 +10,10 @@ use super::exit::Found;
 use crate::render::readable_bytes;
 use crate::store::Store;
 
-/// Rewrite the database without what was replaced or removed
+/// Sort what is in the database into a new segment, without what was replaced or removed
 ///
-/// Ingesting and removing do this themselves when a database of more than 8 MiB is dead by more than half.
+/// Commands that change a database do this themselves once its journal is long. It also brings databases of earlier
+/// versions to the present format. Whoever reads meanwhile is not disturbed.
 #[derive(Args)]
 pub(crate) struct CompactArgs {
     #[command(flatten)]
@@ -22,11 +23,11 @@ pub(crate) struct CompactArgs {
 /// Runs the command.
 pub(crate) fn run(args: &CompactArgs) -> CommandResult {
     let dir = args.database.existing()?;
-    let before = Store::open_read_only(&dir)?.stats().journal_bytes; // a missing database is an error, not a new one
+    let before = Store::open_read_only(&dir)?.stats().disk_bytes(); // a missing database is an error, not a new one
     let store = Store::open(&dir)?;
     store.compact()?;
     let after = store.stats();
-    let (now, was) = (readable_bytes(after.journal_bytes), readable_bytes(before));
+    let (now, was) = (readable_bytes(after.disk_bytes()), readable_bytes(before));
     writeln!(io::stderr(), "{} quads in {now}, before in {was}", after.quads)?;
     Ok(Found::Yes)
 }

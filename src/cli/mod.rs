@@ -1,6 +1,8 @@
 //! The command line: arguments, terminal, exit codes. One file per command; no logic that the library lacks.
 
 mod args;
+#[cfg(feature = "store")]
+mod backup;
 mod check;
 #[cfg(feature = "store")]
 mod compact;
@@ -26,6 +28,8 @@ pub(crate) mod results;
 mod rules;
 #[cfg(feature = "store")]
 mod stats;
+#[cfg(feature = "store")]
+mod verify;
 
 use std::process::ExitCode;
 
@@ -52,6 +56,10 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         #[cfg(feature = "store")]
         Command::Compact(args) => compact::run(&args),
+        #[cfg(feature = "store")]
+        Command::Verify(args) => verify::run(&args),
+        #[cfg(feature = "store")]
+        Command::Backup(args) => backup::run(&args),
         Command::Version => version(),
         #[cfg(feature = "store")]
         Command::Query(args) => query::run(args),

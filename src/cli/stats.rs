@@ -34,7 +34,7 @@ pub(crate) fn run(args: &StatsArgs) -> CommandResult {
     let store = Store::open_read_only(&args.database.existing()?)?;
     let overview = Overview::of(&store.snapshot());
     let sizes = store.stats();
-    let size = Size { quads: sizes.quads, bytes: sizes.journal_bytes };
+    let size = Size { quads: sizes.quads, bytes: sizes.disk_bytes() };
     let text = match args.format {
         StatsFormat::Table => overview_table(&overview, size),
         StatsFormat::Json => overview_json(&overview, size),

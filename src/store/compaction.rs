@@ -1,69 +1,36 @@
-//! Compaction: the dataset of a snapshot as if nothing had ever been removed, and when that is worth its time.
+//! Compaction: the dataset of a snapshot as a new segment, and when that is worth its time.
 
-use std::sync::Arc;
+use std::path::Path;
 
-use rustc_hash::FxHashMap;
-
-use super::dictionary::{Dictionary, Key};
-use super::frame;
-use super::id::TermId;
-use super::run::{Row, Run};
+use super::disk::Disk;
+use super::error::StoreError;
+use super::run::Row;
 use super::scan::{Graphs, Scan};
-use super::snapshot::{SharedDictionary, Snapshot};
+use super::segment::builder::{self, Part};
+use super::snapshot::Snapshot;
 
-/// Whether less than half of what a journal tells is still true: of the quads that it adds and removes (`changes`), or
-/// of the text that it brings.
-pub(crate) fn is_mostly_dead(snapshot: &Snapshot, changes: u64) -> bool {
-    if snapshot.quads * 2 < changes {
-        return true;
-    }
+/// So few changes are read in no time.
+const FEW_CHANGES: u64 = 1 << 14;
+/// And so few bytes of them.
+const FEW_BYTES: u64 = 8 << 20;
+/// A journal may grow to this part of the segment: what is read at every opening against what is rewritten at every
+/// compaction. Each quad is then rewritten a constant number of times, on average.
+const SHARE: u64 = 64;
+
+/// Whether a journal of so many changes and bytes over the segment of the snapshot should become part of a new segment.
+pub(crate) fn is_worthwhile(snapshot: &Snapshot, changes: u64, bytes: u64) -> bool {
+    let (quads, segment_bytes) =
+        snapshot.layers.segment.as_ref().map_or((0, 0), |segment| (segment.counts.quads, segment.file.bytes()));
+    changes > FEW_CHANGES.max(quads / SHARE) || bytes > FEW_BYTES.max(segment_bytes / SHARE)
+}
+
+/// Writes the snapshot's quads and the terms that they use to a segment file.
+pub(crate) fn write(snapshot: &Snapshot, disk: &Disk, path: &Path) -> Result<(), StoreError> {
     let dictionary = snapshot.dictionary.read();
-    live_text(snapshot, &dictionary) * 2 < dictionary.text_bytes()
-}
-
-/// Bytes of text of the terms in use.
-fn live_text(snapshot: &Snapshot, dictionary: &Dictionary) -> usize {
-    fn count(id: TermId, dictionary: &Dictionary, used: &mut [bool]) -> usize {
-        let Some(index) = id.index() else { return 0 };
-        if std::mem::replace(&mut used[index as usize], true) {
-            return 0;
-        }
-        let parts = dictionary.parts(id).into_iter().flatten();
-        dictionary.text_len(index) + parts.map(|part| count(part, dictionary, used)).sum::<usize>()
-    }
-    let mut used = vec![false; dictionary.len() as usize];
-    let rows = Scan::new(&snapshot.runs, [None; 3], Graphs::All);
-    rows.flatten().map(|id| count(id, dictionary, &mut used)).sum()
-}
-
-/// A copy of the snapshot with a dictionary of only the terms in use, as one run, and its journal payload.
-pub(crate) fn rewrite(snapshot: &Snapshot) -> (Snapshot, Vec<u8>) {
-    /// Copies a term with its parts.
-    fn copy(id: TermId, old: &Dictionary, new: &mut Dictionary) -> TermId {
-        let Some(index) = id.index() else { return id };
-        let key = match old.key(index) {
-            Key::Typed(datatype, value) => {
-                let datatype = copy(old.id(datatype), old, new).index();
-                Key::Typed(datatype.expect("datatypes are named nodes and those have an index"), value)
-            }
-            Key::Triple(parts) => Key::Triple(parts.map(|part| copy(part, old, new))),
-            key => key,
-        };
-        new.intern_key(key)
-    }
-
-    let old = snapshot.dictionary.read();
-    let mut new = Dictionary::default();
-    // Neighbours in a graph get neighbouring numbers, which the journal writes in fewer bytes.
-    let mut rows: Vec<Row> = Scan::new(&snapshot.runs, [None; 3], Graphs::All).collect();
-    rows.sort_unstable_by_key(|row| (row[3], row[0], row[1], row[2]));
-    let mut copies = FxHashMap::default();
-    for row in &mut rows {
-        for id in row.iter_mut() {
-            *id = *copies.entry(*id).or_insert_with(|| copy(*id, &old, &mut new));
-        }
-    }
-    let payload = frame::encode(&new, 0, &[], &rows);
-    let runs = if rows.is_empty() { Vec::new() } else { vec![Arc::new(Run::new(rows, Vec::new()))] };
-    (Snapshot::new(SharedDictionary::new(new), runs, snapshot.quads), payload)
+    let rows = |visit: &mut dyn FnMut(Row)| {
+        Scan::new(&snapshot.layers, [None; 3], Graphs::All).for_each(visit);
+    };
+    builder::build(disk, path, &[Part { dictionary: &dictionary, rows: &rows }])?;
+    // What was damaged must not become the truth.
+    snapshot.damage().map_or(Ok(()), |damage| Err(StoreError::Corrupt(damage.clone())))
 }

@@ -1,7 +1,6 @@
 //! The snapshot as the SPARQL evaluator sees it: ids instead of terms, patterns answered by range scans.
 
 use std::cell::RefCell;
-use std::convert::Infallible;
 use std::sync::Arc;
 
 use oxrdf::{GraphName, NamedNodeRef, Term};
@@ -10,8 +9,10 @@ use rustc_hash::FxHashMap;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 
 use super::dictionary::Component;
+use super::error::CorruptError;
 use super::id::{Kind, TermId};
 use super::scan::{self, Graphs, Scan};
+use super::segment::Segment;
 use super::snapshot::Snapshot;
 
 /// What a pattern outside of `GRAPH` matches.
@@ -113,7 +114,7 @@ impl StoreDataset {
                 Some(graph) => quads.push(quad(graph)),
                 // Asked for any graph: those in which the triple term occurs.
                 None => {
-                    let rows = Scan::new(&self.snapshot.runs, [None, None, Some(triple)], Graphs::Named);
+                    let rows = Scan::new(&self.snapshot.layers, [None, None, Some(triple)], Graphs::Named);
                     let mut graphs: Vec<_> = rows.map(|row| row[3]).collect();
                     graphs.sort_unstable();
                     graphs.dedup();
@@ -134,7 +135,7 @@ fn component_id(component: Component) -> TermId {
 
 impl<'a> QueryableDataset<'a> for StoreDataset {
     type InternalTerm = TermId;
-    type Error = Infallible;
+    type Error = CorruptError;
 
     fn internal_quads_for_pattern(
         &self,
@@ -142,30 +143,35 @@ impl<'a> QueryableDataset<'a> for StoreDataset {
         predicate: Option<&TermId>,
         object: Option<&TermId>,
         graph_name: Option<Option<&TermId>>,
-    ) -> impl Iterator<Item = Result<InternalQuad<TermId>, Infallible>> + use<'a> {
+    ) -> impl Iterator<Item = Result<InternalQuad<TermId>, CorruptError>> + use<'a> {
         let pattern = [subject.copied(), predicate.copied(), object.copied()];
         if let Some(component) = pattern[1].and_then(Self::component) {
             let graph = graph_name.map(Option::<&TermId>::copied);
             let quads = self.triple_components(component, pattern[0], pattern[2], graph);
-            return Matches::Components(quads.into_iter());
+            return Matches {
+                quads: MatchedQuads::Components(quads.into_iter()),
+                segment: self.snapshot.layers.segment.clone(),
+            };
         }
         let graphs = match graph_name {
             None => Graphs::Named,
             Some(None) => self.default_graph.clone(),
             Some(Some(graph)) => Graphs::One(*graph),
         };
-        Matches::Quads { scan: Scan::new(&self.snapshot.runs, pattern, graphs), in_default: graph_name == Some(None) }
+        let scan = Scan::new(&self.snapshot.layers, pattern, graphs);
+        let quads = MatchedQuads::Quads { scan, in_default: graph_name == Some(None) };
+        Matches { quads, segment: self.snapshot.layers.segment.clone() }
     }
 
-    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, Infallible>> + use<'a> {
-        scan::named_graphs(&self.snapshot.runs).into_iter().map(Ok)
+    fn internal_named_graphs(&self) -> impl Iterator<Item = Result<TermId, CorruptError>> + use<'a> {
+        scan::named_graphs(&self.snapshot.layers).into_iter().map(Ok)
     }
 
-    fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, Infallible> {
-        Ok(scan::contains_graph(&self.snapshot.runs, *graph_name))
+    fn contains_internal_graph_name(&self, graph_name: &TermId) -> Result<bool, CorruptError> {
+        Ok(scan::contains_graph(&self.snapshot.layers, *graph_name))
     }
 
-    fn internalize_term(&self, term: Term) -> Result<TermId, Infallible> {
+    fn internalize_term(&self, term: Term) -> Result<TermId, CorruptError> {
         if let Term::NamedNode(node) = &term
             && let Some(number) = TRIPLE_COMPONENTS.iter().position(|component| *component == node.as_ref())
         {
@@ -174,17 +180,23 @@ impl<'a> QueryableDataset<'a> for StoreDataset {
         Ok(self.snapshot.find(term.as_ref()).unwrap_or_else(|| self.local.borrow_mut().intern(term)))
     }
 
-    fn externalize_term(&self, term: TermId) -> Result<Term, Infallible> {
+    fn externalize_term(&self, term: TermId) -> Result<Term, CorruptError> {
         if let Some(component) = Self::component(term) {
             return Ok(TRIPLE_COMPONENTS[component as usize].into_owned().into());
         }
         Ok(match term.kind() {
             Some(Kind::Local) => self.local.borrow().terms[term.payload() as usize].clone(),
-            _ => self.snapshot.dictionary.read().term(term),
+            _ => {
+                let found = self.snapshot.dictionary.read().term(term);
+                match self.snapshot.damage() {
+                    Some(damage) => return Err(damage.clone()),
+                    None => found,
+                }
+            }
         })
     }
 
-    fn externalize_expression_term(&self, term: TermId) -> Result<ExpressionTerm, Infallible> {
+    fn externalize_expression_term(&self, term: TermId) -> Result<ExpressionTerm, CorruptError> {
         // Numbers need no detour through their text.
         if let Some(number) = term.to_integer() {
             return Ok(ExpressionTerm::IntegerLiteral(number.into()));
@@ -198,22 +210,36 @@ impl<'a> QueryableDataset<'a> for StoreDataset {
     }
 }
 
-/// The quads that match a pattern.
-enum Matches {
+/// The quads that match a pattern, or the damage that was met while looking.
+struct Matches {
+    quads: MatchedQuads,
+    segment: Option<Arc<Segment>>,
+}
+
+enum MatchedQuads {
     Quads { scan: Scan, in_default: bool },
     Components(std::vec::IntoIter<InternalQuad<TermId>>),
 }
 
 impl Iterator for Matches {
-    type Item = Result<InternalQuad<TermId>, Infallible>;
+    type Item = Result<InternalQuad<TermId>, CorruptError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        match self {
-            Self::Quads { scan, in_default } => scan.next().map(|[subject, predicate, object, graph]| {
+        let quad = match &mut self.quads {
+            MatchedQuads::Quads { scan, in_default } => scan.next().map(|[subject, predicate, object, graph]| {
                 let graph_name = (!*in_default && graph != TermId::DEFAULT_GRAPH).then_some(graph);
-                Ok(InternalQuad { subject, predicate, object, graph_name })
+                InternalQuad { subject, predicate, object, graph_name }
             }),
-            Self::Components(quads) => quads.next().map(Ok),
+            MatchedQuads::Components(quads) => quads.next(),
+        };
+        match self.segment.as_ref().and_then(|segment| segment.file.damage()) {
+            // Once is enough: the evaluation ends with it.
+            Some(damage) => {
+                let damage = damage.clone();
+                self.quads = MatchedQuads::Components(Vec::new().into_iter());
+                Some(Err(damage))
+            }
+            None => quad.map(Ok),
         }
     }
 }

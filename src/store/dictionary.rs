@@ -4,6 +4,10 @@
 //! Datatypes and the parts of triple terms are terms themselves and always stand before what they are part of, so
 //! that the dictionary cut off at any length is still a dictionary.
 
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::sync::Arc;
+
 use hashbrown::HashTable;
 use oxrdf::vocab::xsd;
 use oxrdf::{
@@ -14,6 +18,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::id::{Kind, TermId};
+use super::segment::{Segment, terms};
 
 /// One term: where its text lies and what it is.
 struct Entry {
@@ -42,6 +47,31 @@ pub(crate) enum Form {
     Triple = 8,
 }
 
+impl Form {
+    /// That of strings with language.
+    pub(crate) fn language(direction: Option<BaseDirection>) -> Self {
+        match direction {
+            None => Self::LanguageString,
+            Some(BaseDirection::Ltr) => Self::LeftToRight,
+            Some(BaseDirection::Rtl) => Self::RightToLeft,
+        }
+    }
+
+    pub(crate) fn from_number(number: u8) -> Option<Self> {
+        Some(match number {
+            1 => Self::NamedNode,
+            2 => Self::BlankNode,
+            3 => Self::String,
+            4 => Self::LanguageString,
+            5 => Self::Typed,
+            6 => Self::LeftToRight,
+            7 => Self::RightToLeft,
+            8 => Self::Triple,
+            _ => return None,
+        })
+    }
+}
+
 /// The position of a term within a triple.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Component {
@@ -66,6 +96,9 @@ pub(crate) enum Key<'a> {
 /// All terms of a database that are not held inline, in the order in which they came.
 #[derive(Default)]
 pub(crate) struct Dictionary {
+    /// Answers for indices below `first`.
+    base: Option<Arc<Segment>>,
+    first: u32,
     text: String,
     entries: Vec<Entry>,
     table: HashTable<u32>,
@@ -75,14 +108,28 @@ pub(crate) struct Dictionary {
 }
 
 impl Dictionary {
+    /// The terms of a segment, to be added to.
+    pub(crate) fn over(base: Option<Arc<Segment>>) -> Self {
+        let first = base.as_ref().map_or(0, |base| base.counts.terms);
+        Self { base, first, ..Self::default() }
+    }
+
     /// Number of terms.
     pub(crate) fn len(&self) -> u32 {
-        self.entries.len() as u32 // `push` keeps it below 2^32
+        self.first + self.entries.len() as u32 // `push_key` keeps it below 2^32
     }
 
     /// Bytes of text held.
-    pub(crate) fn text_bytes(&self) -> usize {
-        self.text.len()
+    pub(crate) fn text_bytes(&self) -> u64 {
+        self.text.len() as u64 + self.base.as_ref().map_or(0, |base| base.counts.text_bytes)
+    }
+
+    fn base(&self) -> &Segment {
+        self.base.as_ref().expect("indices below `first` are those of the segment")
+    }
+
+    fn entry(&self, index: u32) -> &Entry {
+        &self.entries[(index - self.first) as usize]
     }
 
     /// The term's id, if the dictionary holds it or it is inline.
@@ -110,10 +157,37 @@ impl Dictionary {
     }
 
     fn find_key(&self, key: Key<'_>) -> Option<TermId> {
+        self.find_in_tail(key).or_else(|| self.find_in_base(key))
+    }
+
+    fn find_in_tail(&self, key: Key<'_>) -> Option<TermId> {
+        if self.entries.is_empty() {
+            return None;
+        }
         let hash = hash(key);
-        let index =
-            self.table.find(widen(hash), |&index| self.entries[index as usize].hash == hash && self.is(index, key));
+        let index = self.table.find(widen(hash), |&index| self.entry(index).hash == hash && self.is(index, key));
         index.map(|&index| self.id(index))
+    }
+
+    /// Whether the segment, too, has the term at `index`, which came after it.
+    pub(crate) fn is_in_base(&self, index: u32) -> bool {
+        self.find_in_base(self.key(index)).is_some()
+    }
+
+    fn find_in_base(&self, key: Key<'_>) -> Option<TermId> {
+        let base = self.base.as_ref()?;
+        let index = match key {
+            Key::Triple(parts) => base.find_triple(parts)?,
+            // A datatype that only the journal knows has no literals here, nor has its number.
+            Key::Typed(datatype, _) if datatype >= self.first => return None,
+            key => {
+                let mut bytes = Vec::with_capacity(64);
+                let datatype = if let Key::Typed(datatype, _) = key { datatype } else { 0 };
+                terms::write_key(key, datatype, &mut bytes);
+                base.find_key(&bytes)?
+            }
+        };
+        Some(base.id(index))
     }
 
     /// The term's id; adds the term and its parts where they are new.
@@ -139,23 +213,25 @@ impl Dictionary {
 
     /// The id of the term with this key; adds it if it is new.
     pub(crate) fn intern_key(&mut self, key: Key<'_>) -> TermId {
-        if let Some(id) = self.find_key(key) {
-            return id;
+        match self.find_key(key) {
+            Some(id) => id,
+            None => self.push_key(key),
         }
-        let index =
-            u32::try_from(self.entries.len()).expect("memory ends before 2^32 terms of 24 bytes and their text");
+    }
+
+    /// Adds a term that is not in the segment, as a journal says; `None` if it was added before.
+    pub(crate) fn replay_key(&mut self, key: Key<'_>) -> Option<TermId> {
+        if self.find_in_tail(key).is_some() { None } else { Some(self.push_key(key)) }
+    }
+
+    fn push_key(&mut self, key: Key<'_>) -> TermId {
+        let index = u32::try_from(u64::from(self.first) + self.entries.len() as u64)
+            .expect("memory ends before 2^32 terms of 24 bytes and their text");
         let (form, detail) = match key {
             Key::NamedNode(_) => (Form::NamedNode, 0),
             Key::BlankNode(_) => (Form::BlankNode, 0),
             Key::String(_) => (Form::String, 0),
-            Key::Language(language, direction, _) => (
-                match direction {
-                    None => Form::LanguageString,
-                    Some(BaseDirection::Ltr) => Form::LeftToRight,
-                    Some(BaseDirection::Rtl) => Form::RightToLeft,
-                },
-                language.len() as u32,
-            ),
+            Key::Language(language, direction, _) => (Form::language(direction), language.len() as u32),
             Key::Typed(datatype, _) => (Form::Typed, datatype),
             Key::Triple(_) => (Form::Triple, 0),
         };
@@ -182,17 +258,18 @@ impl Dictionary {
         };
         let hash = hash(key);
         self.entries.push(Entry { start, length, detail, hash, form });
-        let entries = &self.entries;
-        self.table.insert_unique(widen(hash), index, |&index| widen(entries[index as usize].hash));
+        let (entries, first) = (&self.entries, self.first);
+        self.table.insert_unique(widen(hash), index, |&index| widen(entries[(index - first) as usize].hash));
         self.id(index)
     }
 
     /// The term with this id, which must be inline or of this dictionary.
     pub(crate) fn term(&self, id: TermId) -> Term {
         let Some(index) = id.index() else {
-            return id.to_literal().expect("an id without place in the dictionary is an inline literal").into();
+            // An id without place in the dictionary is an inline literal; only damage brings others.
+            return id.to_literal().map_or_else(|| damaged_node().into(), Into::into);
         };
-        match self.key(index) {
+        self.with_key(index, |key| match key {
             Key::NamedNode(iri) => NamedNode::new_unchecked(iri).into(),
             Key::BlankNode(label) => BlankNode::new_unchecked(label).into(),
             Key::String(value) => Literal::new_simple_literal(value).into(),
@@ -202,16 +279,14 @@ impl Dictionary {
             Key::Language(language, Some(direction), value) => {
                 Literal::new_directional_language_tagged_literal_unchecked(value, language, direction).into()
             }
-            Key::Typed(datatype, value) => {
-                Literal::new_typed_literal(value, NamedNode::new_unchecked(self.text_of(datatype))).into()
-            }
+            Key::Typed(datatype, value) => Literal::new_typed_literal(value, self.named_node_at(datatype)).into(),
             Key::Triple([subject, predicate, object]) => Triple {
                 subject: self.subject(subject),
                 predicate: self.named_node(predicate),
                 object: self.term(object),
             }
             .into(),
-        }
+        })
     }
 
     /// The named or blank node with this id.
@@ -219,36 +294,80 @@ impl Dictionary {
         match self.term(id) {
             Term::NamedNode(node) => node.into(),
             Term::BlankNode(node) => node.into(),
-            Term::Literal(_) | Term::Triple(_) => {
-                unreachable!("subjects and graph names are checked when they are read")
-            }
+            // Subjects and graph names are checked when they are read; only damage, which is recorded, leads here.
+            Term::Literal(_) | Term::Triple(_) => damaged_node().into(),
         }
     }
 
     /// The named node with this id.
     pub(crate) fn named_node(&self, id: TermId) -> NamedNode {
-        NamedNode::new_unchecked(self.text_of(id.index().expect("named nodes are never inline")))
+        id.index().map_or_else(damaged_node, |index| self.named_node_at(index))
+    }
+
+    fn named_node_at(&self, index: u32) -> NamedNode {
+        self.with_key(index, |key| match key {
+            Key::NamedNode(iri) => NamedNode::new_unchecked(iri),
+            _ => damaged_node(),
+        })
     }
 
     /// The subject, predicate and object of a triple term.
     pub(crate) fn parts(&self, id: TermId) -> Option<[TermId; 3]> {
-        let entry = self.entries.get(id.index()? as usize)?;
+        let index = id.index().filter(|index| *index < self.len() && id.kind() == Some(Kind::Triple))?;
+        if index < self.first {
+            return Some(self.base().parts(index));
+        }
+        let entry = self.entry(index);
         (entry.form == Form::Triple).then(|| self.triples[entry.start as usize])
     }
 
-    /// The triple terms that have `part` as the given component, in ascending order of index.
-    pub(crate) fn triples_with(&self, component: Component, part: TermId) -> &[u32] {
-        self.triples_by[component as usize].get(&part).map_or(&[], Vec::as_slice)
+    /// The index of a typed literal's datatype.
+    pub(crate) fn datatype(&self, index: u32) -> Option<u32> {
+        if index >= self.first {
+            let entry = self.entry(index);
+            return (entry.form == Form::Typed).then_some(entry.detail);
+        }
+        let counts = &self.base().counts;
+        if !(counts.literal_start..counts.triple_start).contains(&index) {
+            return None;
+        }
+        self.with_key(index, |key| match key {
+            Key::Typed(datatype, _) => Some(datatype),
+            _ => None,
+        })
+    }
+
+    /// The triple terms that have `part` as the given component.
+    pub(crate) fn triples_with(&self, component: Component, part: TermId) -> Vec<u32> {
+        let mut found = self.base.as_ref().map_or(Vec::new(), |base| base.triples_with(component, part));
+        if let Some(more) = self.triples_by[component as usize].get(&part) {
+            found.extend_from_slice(more);
+        }
+        found
     }
 
     /// All triple terms, in ascending order of index.
     pub(crate) fn triple_terms(&self) -> impl Iterator<Item = u32> {
-        (0..self.len()).filter(|index| self.entries[*index as usize].form == Form::Triple)
+        let base = self.base.as_ref().map_or(0..0, |base| base.counts.triple_start..base.counts.terms);
+        base.chain((self.first..self.len()).filter(|index| self.entry(*index).form == Form::Triple))
+    }
+
+    /// The indices that terms of this form can have in the segment, ascending by key.
+    pub(crate) fn base_indices(&self, form: Form) -> Range<u32> {
+        self.base.as_ref().map_or(0..0, |base| base.form_range(form))
+    }
+
+    /// The indices of the terms of this form that came after the segment.
+    pub(crate) fn tail_indices(&self, form: Form) -> impl Iterator<Item = u32> {
+        (self.first..self.len()).filter(move |index| self.entry(*index).form == form)
     }
 
     /// The id of the entry at `index`.
     pub(crate) fn id(&self, index: u32) -> TermId {
-        let kind = match self.entries[index as usize].form {
+        if index < self.first {
+            return self.base().id(index);
+        }
+        let kind = match self.entry(index).form {
             Form::NamedNode => Kind::NamedNode,
             Form::BlankNode => Kind::BlankNode,
             Form::String | Form::LanguageString | Form::Typed | Form::LeftToRight | Form::RightToLeft => Kind::Literal,
@@ -257,9 +376,31 @@ impl Dictionary {
         TermId::new(kind, index.into())
     }
 
-    /// What the entry at `index` holds.
+    /// What the entry at `index` holds, given to `read`. Damage reads as a placeholder, and is recorded.
+    pub(crate) fn with_key<T>(&self, index: u32, read: impl FnOnce(Key<'_>) -> T) -> T {
+        if index >= self.first {
+            return read(self.key(index));
+        }
+        let base = self.base();
+        if index >= base.counts.triple_start {
+            return read(Key::Triple(base.parts(index)));
+        }
+        let mut bytes = Vec::with_capacity(64);
+        base.key_bytes(index, &mut bytes);
+        let key = terms::read_key(&bytes).filter(|key| match key {
+            Key::NamedNode(_) => index < base.counts.blank_start,
+            Key::Typed(datatype, _) => *datatype < base.counts.blank_start,
+            _ => true,
+        });
+        read(key.unwrap_or_else(|| {
+            base.report_terms();
+            Key::NamedNode(DAMAGED)
+        }))
+    }
+
+    /// What the entry at `index`, which came after the segment, holds.
     pub(crate) fn key(&self, index: u32) -> Key<'_> {
-        let entry = &self.entries[index as usize];
+        let entry = self.entry(index);
         let text = self.text_of(index);
         let tagged = |direction| {
             let (language, value) = text.split_at(entry.detail as usize);
@@ -296,16 +437,24 @@ impl Dictionary {
         }
     }
 
-    /// Bytes of text of the entry at `index`; its parts, if it is a triple term, not counted.
-    pub(crate) fn text_len(&self, index: u32) -> usize {
-        match self.entries[index as usize].form {
-            Form::Triple => 0,
-            _ => self.text_of(index).len(),
+    /// The order of the keys of two entries of one form that came after the segment. Typed literals are sorted by
+    /// their datatype's text, which is the order of its number in the next segment.
+    pub(crate) fn compare_tail(&self, a: u32, b: u32) -> Ordering {
+        match (self.key(a), self.key(b)) {
+            (Key::NamedNode(a), Key::NamedNode(b))
+            | (Key::BlankNode(a), Key::BlankNode(b))
+            | (Key::String(a), Key::String(b)) => a.cmp(b),
+            (Key::Language(tag_a, _, a), Key::Language(tag_b, _, b)) => (tag_a, a).cmp(&(tag_b, b)),
+            (Key::Typed(type_a, a), Key::Typed(type_b, b)) if type_a == type_b => a.cmp(b),
+            (Key::Typed(type_a, _), Key::Typed(type_b, _)) => {
+                self.named_node_at(type_a).as_str().cmp(self.named_node_at(type_b).as_str())
+            }
+            _ => Ordering::Equal,
         }
     }
 
     fn text_of(&self, index: u32) -> &str {
-        let entry = &self.entries[index as usize];
+        let entry = self.entry(index);
         match entry.form {
             Form::Triple => "",
             _ => &self.text[entry.start as usize..entry.start as usize + entry.length as usize],
@@ -363,6 +512,13 @@ fn hash(key: Key<'_>) -> u32 {
 /// The table takes bucket and check bits from opposite ends of the hash.
 fn widen(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
+}
+
+/// Stands where damage has taken the text. A space is not allowed in IRIs, so nobody can have it otherwise.
+const DAMAGED: &str = "damaged term";
+
+fn damaged_node() -> NamedNode {
+    NamedNode::new_unchecked(DAMAGED)
 }
 
 /// A blank or named node's term.

@@ -16,6 +16,9 @@ pub enum StoreError {
         .0.display()
     )]
     NotADatabase(PathBuf),
+    /// A copy was to be made where there is a database already.
+    #[error("`{}` is a database already\nhint: name an empty or a new directory", .0.display())]
+    NotEmpty(PathBuf),
     /// The database was written by a version of the program that this one does not know.
     #[error("`{}` has format `{found}`, which this version of tercet cannot read: it reads format {known}", path.display())]
     UnknownVersion {
@@ -40,6 +43,9 @@ pub enum StoreError {
     /// An earlier commit failed in a way that leaves the file's state unknown.
     #[error("an earlier commit failed while syncing `{}`; open the database again to go on", .0.display())]
     Poisoned(PathBuf),
+    /// More different terms than a segment can number.
+    #[error("`{}` would have more than 4294967294 different terms", .0.display())]
+    TooManyTerms(PathBuf),
     /// The content of a file is damaged.
     #[error(transparent)]
     Corrupt(#[from] CorruptError),

@@ -29,7 +29,7 @@ pub(crate) fn encode(dictionary: &Dictionary, from: u32, removed: &[Row], added:
     out
 }
 
-/// Reads what `encode` wrote: terms into the dictionary, rows at the end of the lists.
+/// Reads what `encode` wrote, of one transaction or of several: terms into the dictionary, rows at the end of the lists.
 pub(crate) fn decode(
     payload: &[u8],
     dictionary: &mut Dictionary,
@@ -37,17 +37,16 @@ pub(crate) fn decode(
     added: &mut Vec<Row>,
 ) -> Result<(), Malformed> {
     let mut input = Input { bytes: payload, at: 0 };
-    for _ in 0..input.number()? {
-        let index = dictionary.len();
-        let key = read_term(&mut input, dictionary)?;
-        if dictionary.intern_key(key).index() != Some(index) {
-            return Err(input.malformed("a term is listed twice"));
+    while input.at < payload.len() {
+        for _ in 0..input.number()? {
+            let index = dictionary.len();
+            let key = read_term(&mut input, dictionary)?;
+            if dictionary.replay_key(key).and_then(TermId::index) != Some(index) {
+                return Err(input.malformed("a term is listed twice"));
+            }
         }
-    }
-    read_rows(&mut input, dictionary, removed)?;
-    read_rows(&mut input, dictionary, added)?;
-    if input.at < payload.len() {
-        return Err(input.malformed("bytes follow the last quad"));
+        read_rows(&mut input, dictionary, removed)?;
+        read_rows(&mut input, dictionary, added)?;
     }
     Ok(())
 }

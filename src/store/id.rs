@@ -64,6 +64,24 @@ impl TermId {
         })
     }
 
+    /// The number itself, as segments hold inline values.
+    pub(crate) fn to_bits(self) -> u64 {
+        self.0
+    }
+
+    /// The inline value that `to_bits` gave; `None` for any other number.
+    pub(crate) fn from_bits(bits: u64) -> Option<Self> {
+        let id = Self(bits);
+        matches!(id.kind()?, Kind::Boolean | Kind::Integer | Kind::Decimal | Kind::Date)
+            .then(|| Self::from_file(id.to_file()))
+            .flatten()
+    }
+
+    /// A term of the same kind at another place of a dictionary.
+    pub(crate) fn with_index(self, index: u32) -> Self {
+        Self(self.0 & !PAYLOAD_MASK | u64::from(index))
+    }
+
     pub(crate) fn payload(self) -> u64 {
         self.0 & PAYLOAD_MASK
     }

@@ -3,14 +3,17 @@
 //! A crash can leave the last frame torn; that one was never acknowledged and is dropped. A bad frame before a good
 //! one is damage and is refused with its offset. `FORMAT.md` gives every byte.
 
-use std::fs::{File, OpenOptions};
-use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use super::disk::{Disk, DiskFile};
 use super::error::StoreError;
 
 const MAGIC: [u8; 8] = *b"tercet\0j";
-const VERSION: u32 = 1;
+/// Version that is written. Version 1, in which every transaction of a group had a frame of its own, is read and gone on
+/// with.
+const VERSION: u32 = 2;
 /// Magic, version, sequence number of the first frame, checksum.
 pub(crate) const HEADER_BYTES: u64 = 24;
 /// Length, sequence number, checksum of these two, checksum of the payload.
@@ -81,6 +84,7 @@ pub(crate) struct JournalReader {
     input: BufReader<File>,
     /// Where the next frame begins.
     at: u64,
+    version: u32,
     /// Bytes in the file when it was opened: what is appended later belongs to later snapshots.
     end: u64,
     next_sequence: u64,
@@ -104,14 +108,14 @@ impl JournalReader {
             return Err(StoreError::corrupt(path, 8, "the header's checksum does not hold"));
         }
         let version = u32_at(&header, 8);
-        if version != VERSION {
+        if !(1..=VERSION).contains(&version) {
             return Err(StoreError::UnknownVersion {
                 path: path.to_owned(),
                 found: version.to_string(),
                 known: VERSION,
             });
         }
-        Ok(Self { path: path.to_owned(), input, at: HEADER_BYTES, end, next_sequence: u64_at(&header, 12) })
+        Ok(Self { path: path.to_owned(), input, at: HEADER_BYTES, version, end, next_sequence: u64_at(&header, 12) })
     }
 
     /// The next frame; `None` at the end of the file or at a torn last frame.
@@ -158,14 +162,27 @@ impl JournalReader {
         }
     }
 
+    /// A writer that goes on where the frames end; a torn rest is cut off.
+    pub(crate) fn into_writer(self, disk: &Disk) -> Result<JournalWriter, StoreError> {
+        JournalWriter::open(disk, &self.path, self.version, self.at, self.next_sequence)
+    }
+
     /// Where the whole frames end.
     pub(crate) fn whole_bytes(&self) -> u64 {
         self.at
     }
 
-    /// The number that the next frame will have.
-    pub(crate) fn next_sequence(&self) -> u64 {
-        self.next_sequence
+    /// Bytes of the file when it was opened.
+    pub(crate) fn file_bytes(&self) -> u64 {
+        self.end
+    }
+
+    /// The file without a torn end, to be asked for when all frames have been read.
+    pub(crate) fn whole(&mut self) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = vec![0; self.at as usize];
+        let read = self.input.seek(SeekFrom::Start(0)).and_then(|_| self.input.read_exact(&mut bytes));
+        read.map_err(StoreError::io("read", &self.path))?;
+        Ok(bytes)
     }
 
     /// Decides whether the bad frame at `self.at` is the torn end of a crashed write or damage: frames are written in
@@ -199,7 +216,8 @@ impl JournalReader {
 /// Appends frames and syncs them.
 pub(crate) struct JournalWriter {
     path: PathBuf,
-    file: File,
+    file: DiskFile,
+    version: u32,
     bytes: u64,
     next_sequence: u64,
     /// Whether frames were written that no closing frame follows yet.
@@ -209,17 +227,18 @@ pub(crate) struct JournalWriter {
 }
 
 impl JournalWriter {
-    /// Opens the file for appending after its whole frames; a torn rest is cut off.
-    pub(crate) fn open(path: &Path, bytes: u64, next_sequence: u64) -> Result<Self, StoreError> {
-        let file = OpenOptions::new().write(true).open(path).map_err(StoreError::io("open", path))?;
-        let length = file.metadata().map_err(StoreError::io("read", path))?.len();
-        if length > bytes {
-            file.set_len(bytes).map_err(StoreError::io("cut the torn end of", path))?;
-            file.sync_all().map_err(StoreError::io("sync", path))?;
+    /// Opens a journal that `header` has just begun.
+    pub(crate) fn begin(disk: &Disk, path: &Path, next_sequence: u64) -> Result<Self, StoreError> {
+        Self::open(disk, path, VERSION, HEADER_BYTES, next_sequence)
+    }
+
+    fn open(disk: &Disk, path: &Path, version: u32, bytes: u64, next_sequence: u64) -> Result<Self, StoreError> {
+        let file = disk.open(path)?;
+        if file.len().map_err(StoreError::io("read", path))? > bytes {
+            file.cut(bytes).map_err(StoreError::io("cut the torn end of", path))?;
+            file.sync().map_err(StoreError::io("sync", path))?;
         }
-        let mut writer = Self { path: path.to_owned(), file, bytes, next_sequence, unclosed: false, poisoned: false };
-        writer.file.seek(SeekFrom::Start(bytes)).map_err(StoreError::io("seek in", path))?;
-        Ok(writer)
+        Ok(Self { path: path.to_owned(), file, version, bytes, next_sequence, unclosed: false, poisoned: false })
     }
 
     pub(crate) fn bytes(&self) -> u64 {
@@ -240,28 +259,31 @@ impl JournalWriter {
         self.poisoned = true;
     }
 
-    /// Writes these payloads as frames and returns when they are on the disk, all of them.
+    /// Writes these payloads and returns when they are on the disk, all of them.
     pub(crate) fn append(&mut self, payloads: &[Vec<u8>]) -> Result<(), StoreError> {
         self.check()?;
-        let mut bytes = Vec::with_capacity(payloads.iter().map(|p| p.len() + FRAME_HEADER_BYTES).sum());
-        for (number, payload) in payloads.iter().enumerate() {
+        // One frame for all: until they are synced a disk may keep a later part and lose an earlier one, and a good frame
+        // behind a bad one shall mean damage.
+        let together = [payloads.concat()];
+        let frames = if self.version == 1 { payloads } else { &together };
+        let mut bytes = Vec::with_capacity(frames.iter().map(|p| p.len() + FRAME_HEADER_BYTES).sum());
+        for (number, payload) in frames.iter().enumerate() {
             bytes.extend(frame(self.next_sequence + number as u64, payload));
         }
         if let Err(source) = self.write(&bytes) {
             // After a failed sync nobody knows what the disk holds; after a failed write we can still cut it off.
-            self.poisoned |= self.file.set_len(self.bytes).is_err() || self.file.sync_all().is_err();
-            self.poisoned |= self.file.seek(SeekFrom::Start(self.bytes)).is_err();
+            self.poisoned |= self.file.cut(self.bytes).is_err() || self.file.sync().is_err();
             return Err(StoreError::Io { action: "write", path: self.path.clone(), source });
         }
         self.bytes += bytes.len() as u64;
-        self.next_sequence += payloads.len() as u64;
+        self.next_sequence += frames.len() as u64;
         self.unclosed = true;
         Ok(())
     }
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.file.write_all(bytes)?;
-        self.file.sync_data().inspect_err(|_| self.poisoned = true)
+        self.file.write_at(self.bytes, bytes)?;
+        self.file.sync().inspect_err(|_| self.poisoned = true)
     }
 }
 
@@ -270,7 +292,7 @@ impl Drop for JournalWriter {
     /// session's last transaction cannot be taken for a torn write.
     fn drop(&mut self) {
         if self.unclosed && !self.poisoned {
-            let _ = self.file.write_all(&frame(self.next_sequence, &[]));
+            let _ = self.file.write_at(self.bytes, &frame(self.next_sequence, &[]));
         }
     }
 }

@@ -1,13 +1,17 @@
-//! The dataset on disk: a journal of committed transactions under an index of sorted columns.
+//! The dataset on disk: an immutable segment of sorted columns under a journal of committed transactions.
 //!
 //! ```text
 //! Transaction ──▶ frame ──▶ journal (fsync)          what is durable
-//!      │
-//!      └──▶ run ──▶ Snapshot ──▶ StoreDataset         what is read
+//!      │                       │ compaction
+//!      │                       ▼
+//!      │                    segment (mmap)           what is sorted
+//!      │                       │
+//!      └──▶ run ────────────▶ Snapshot ──▶ StoreDataset    what is read
 //! ```
 //!
-//! [`Store::open`] replays the journal into one run; every commit appends a frame to the journal and a run to the
-//! list. One process writes at a time, any number read, each on the snapshot that it took.
+//! [`Store::open`] maps the segment and replays the journal, which holds only what changed since, into one run; every
+//! commit appends a frame to the journal and a run to the list. One process writes at a time, any number read, each
+//! on the snapshot that it took.
 //!
 //! ```
 //! use oxrdf::{GraphNameRef, NamedNodeRef, QuadRef};
@@ -22,37 +26,50 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 
+mod backup;
 mod compaction;
 mod dataset;
 mod dictionary;
 mod directory;
+mod disk;
 mod error;
 mod frame;
 mod id;
 mod journal;
+mod manifest;
 mod run;
 mod scan;
+mod segment;
 mod snapshot;
 mod transaction;
+mod verify;
 
+#[cfg(test)]
+mod faults;
 #[cfg(test)]
 mod tests;
 
 use std::fs::File;
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use dictionary::Dictionary;
-use directory::Directory;
+use directory::{Directory, Layout};
+use disk::Disk;
 use journal::{JournalReader, JournalWriter};
-use run::Run;
+use manifest::Manifest;
+use run::{Layers, Run};
+use segment::Segment;
 use snapshot::SharedDictionary;
 
+pub use backup::backup;
 pub use dataset::{DefaultGraph, StoreDataset, TRIPLE_COMPONENTS};
 pub use error::{CorruptError, StoreError};
 pub use id::TermId;
 pub use snapshot::{Quads, Snapshot};
 pub use transaction::{Group, Transaction};
+pub use verify::{Verification, verify};
 
 /// A dataset in a directory.
 pub struct Store {
@@ -72,12 +89,10 @@ struct JournalSize {
     changes: u64,
 }
 
-/// A journal below this size is read in no time, however little of it is still true.
-const COMPACT_FROM_BYTES: u64 = 8 << 20;
-
 /// What only the one writer has.
 pub(crate) struct Writer {
     journal: JournalWriter,
+    layout: Layout,
     /// Held for as long as the store is open.
     _lock: File,
 }
@@ -95,6 +110,15 @@ pub struct StoreStats {
     pub text_bytes: u64,
     /// Bytes of the journal.
     pub journal_bytes: u64,
+    /// Bytes of the segment.
+    pub segment_bytes: u64,
+}
+
+impl StoreStats {
+    /// Bytes of all files.
+    pub fn disk_bytes(&self) -> u64 {
+        self.journal_bytes + self.segment_bytes
+    }
 }
 
 impl Store {
@@ -104,7 +128,11 @@ impl Store {
     ///
     /// If another process writes to it, if it is no database or of an unknown version, or if it is damaged.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        let directory = Directory::new(dir);
+        Self::open_on(dir, Disk::default())
+    }
+
+    fn open_on(dir: &Path, disk: Disk) -> Result<Self, StoreError> {
+        let directory = Directory::new(dir, disk);
         directory.create_path()?;
         // A foreign directory must not even get a lock file.
         if !directory.is_database() {
@@ -114,15 +142,15 @@ impl Store {
         if !directory.is_database() {
             directory.initialise()?;
         }
-        directory.check_format()?;
-        let path = directory.journal();
-        let (snapshot, reader, changes) = replay(&path)?;
-        let journal = JournalWriter::open(&path, reader.whole_bytes(), reader.next_sequence())?;
+        let layout = directory.layout()?;
+        directory.remove_leftovers(&layout);
+        let (snapshot, reader, changes) = read(&layout)?;
+        let journal = reader.into_writer(&directory.disk)?;
         Ok(Self {
             directory,
             published: RwLock::new(snapshot),
             journal_size: RwLock::new(JournalSize { bytes: journal.bytes(), changes }),
-            writer: Some(Mutex::new(Writer { journal, _lock: lock })),
+            writer: Some(Mutex::new(Writer { journal, layout, _lock: lock })),
         })
     }
 
@@ -133,11 +161,28 @@ impl Store {
     ///
     /// If there is no database, if it is of an unknown version, or if it is damaged.
     pub fn open_read_only(dir: &Path) -> Result<Self, StoreError> {
-        let directory = Directory::new(dir);
-        directory.check_format()?;
-        let (snapshot, reader, changes) = replay(&directory.journal())?;
+        let directory = Directory::new(dir, Disk::default());
+        let (_, snapshot, reader, changes) = Self::read_files(&directory)?;
         let journal_size = RwLock::new(JournalSize { bytes: reader.whole_bytes(), changes });
         Ok(Self { directory, published: RwLock::new(snapshot), writer: None, journal_size })
+    }
+
+    /// Opens the files that make up the database now.
+    fn read_files(directory: &Directory) -> Result<(Layout, Snapshot, JournalReader, u64), StoreError> {
+        let mut layout = directory.layout()?;
+        loop {
+            match read(&layout) {
+                // A writer may have put other files in place of these meanwhile.
+                Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {
+                    let now = directory.layout()?;
+                    if now == layout {
+                        return Err(StoreError::corrupt(&missing(&layout), 0, "it is missing"));
+                    }
+                    layout = now;
+                }
+                result => return result.map(|(snapshot, reader, changes)| (layout, snapshot, reader, changes)),
+            }
+        }
     }
 
     /// The directory.
@@ -173,46 +218,78 @@ impl Store {
         Group::new(self, writer.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Rewrites the journal as one transaction that holds what is there now, and forgets unused terms.
+    /// Writes what is there now to a new segment and begins a new journal. Terms that no quad uses are forgotten;
+    /// readers keep the files that they opened.
     ///
     /// # Errors
     ///
-    /// If the store is read-only or the new journal cannot be written; then no data is lost, but the store must be
-    /// opened again before it takes another transaction.
+    /// If the store is read-only or the new files cannot be written; then no data is lost, but if the error came while
+    /// they took their place, the store must be opened again before it takes another transaction.
     pub fn compact(&self) -> Result<(), StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         writer.journal.check()?;
-        let (snapshot, payload) = compaction::rewrite(&self.snapshot());
+        let snapshot = self.snapshot();
+        self.replace_files(&mut writer, |disk, path| compaction::write(&snapshot, disk, path))
+    }
+
+    /// Puts a segment, which `write` makes, and an empty journal in place of the files in use.
+    fn replace_files(
+        &self,
+        writer: &mut Writer,
+        write: impl FnOnce(&Disk, &Path) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        let number = writer.layout.manifest.journal + 1;
+        let (disk, path) = (&self.directory.disk, self.directory.segment(number));
         let sequence = writer.journal.next_sequence();
-        let header = journal::header(sequence);
-        let frame = journal::frame(sequence, &payload);
-        let bytes = (header.len() + frame.len()) as u64;
-        let replaced = self.directory.replace_journal(&[&header, &frame]);
-        match replaced.and_then(|()| JournalWriter::open(&self.directory.journal(), bytes, sequence + 1)) {
-            // The old writer's closing frame goes to the unlinked file.
-            Ok(journal) => writer.journal = journal,
+        let prepare = || {
+            write(disk, &path)?;
+            self.directory.create_journal(number, sequence)?;
+            Segment::open(&path)
+        };
+        let segment = prepare().inspect_err(|_| {
+            disk.remove(&path);
+            disk.remove(&self.directory.journal(number));
+        })?;
+        let manifest = Manifest { segment: Some((number, segment.file.header_checksum())), journal: number };
+        let upgrade = writer.layout.version < directory::VERSION;
+        let published = self
+            .directory
+            .publish(manifest)
+            .and_then(|()| if upgrade { self.directory.write_format(directory::VERSION) } else { Ok(()) })
+            .and_then(|()| self.directory.layout())
+            .and_then(|layout| {
+                let journal = JournalWriter::begin(disk, &layout.journal, sequence)?;
+                Ok((layout, journal))
+            });
+        match published {
+            // The old writer's closing frame goes to a file that is about to be removed.
+            Ok((layout, journal)) => (writer.layout, writer.journal) = (layout, journal),
             Err(error) => {
-                // The old writer may now write to a file that has no name any more.
+                // Nobody knows which files the directory names now.
                 writer.journal.poison();
                 return Err(error);
             }
         }
-        let size = JournalSize { bytes, changes: snapshot.quads };
-        *self.journal_size.write().unwrap_or_else(PoisonError::into_inner) = size;
+        self.directory.remove_leftovers(&writer.layout);
+        let (quads, segment) = (segment.counts.quads, Arc::new(segment));
+        let layers = Layers { segment: Some(Arc::clone(&segment)), runs: Arc::default() };
+        let snapshot = Snapshot::new(SharedDictionary::new(Dictionary::over(Some(segment))), layers, quads);
+        *self.journal_size.write().unwrap_or_else(PoisonError::into_inner) =
+            JournalSize { bytes: writer.journal.bytes(), changes: 0 };
         *self.published.write().unwrap_or_else(PoisonError::into_inner) = snapshot;
         Ok(())
     }
 
-    /// Compacts if the journal has more than 8 MiB and more than half of its quads or of its text is dead; returns
-    /// whether it did. Meant for the end of a series of transactions that replace or remove.
+    /// Compacts if reading the journal at every opening costs more than it should: from 16,384 changes or 8 MiB on, and
+    /// from a sixty-fourth of the segment. Returns whether it did. Meant for the end of a series of transactions.
     ///
     /// # Errors
     ///
     /// Those of [`Self::compact`].
     pub fn compact_if_worthwhile(&self) -> Result<bool, StoreError> {
         let size = self.journal_size();
-        let worthwhile = size.bytes > COMPACT_FROM_BYTES && compaction::is_mostly_dead(&self.snapshot(), size.changes);
+        let worthwhile = compaction::is_worthwhile(&self.snapshot(), size.changes, size.bytes);
         if worthwhile {
             self.compact()?;
         }
@@ -222,13 +299,19 @@ impl Store {
     /// Sizes of the dataset.
     pub fn stats(&self) -> StoreStats {
         let snapshot = self.snapshot();
-        let text_bytes = snapshot.dictionary.read().text_bytes() as u64;
+        let text_bytes = snapshot.dictionary.read().text_bytes();
+        let segment = snapshot.layers.segment.as_ref();
+        let named_graphs = match segment {
+            Some(segment) if snapshot.layers.runs.is_empty() => segment.counts.named_graphs,
+            _ => scan::named_graphs(&snapshot.layers).len() as u64,
+        };
         StoreStats {
             quads: snapshot.quads,
-            named_graphs: scan::named_graphs(&snapshot.runs).len() as u64,
+            named_graphs,
             terms: snapshot.terms.into(),
             text_bytes,
             journal_bytes: self.journal_size().bytes,
+            segment_bytes: segment.map_or(0, |segment| segment.file.bytes()),
         }
     }
 
@@ -245,10 +328,29 @@ impl Store {
     }
 }
 
-/// Reads a journal into a snapshot of one run, and counts the quads that it adds and removes.
-fn replay(path: &Path) -> Result<(Snapshot, JournalReader, u64), StoreError> {
+/// The file that a layout names and the directory lacks.
+fn missing(layout: &Layout) -> PathBuf {
+    match &layout.segment {
+        Some(segment) if !segment.exists() => segment.clone(),
+        _ => layout.journal.clone(),
+    }
+}
+
+/// Opens the files: the segment, and the journal as one run over it. Counts the quads that the journal adds and removes.
+fn read(layout: &Layout) -> Result<(Snapshot, JournalReader, u64), StoreError> {
+    let segment = match (&layout.segment, layout.manifest.segment) {
+        (Some(path), Some((_, checksum))) => {
+            let segment = Segment::open(path)?;
+            if segment.file.header_checksum() != checksum {
+                return Err(StoreError::corrupt(path, 0, "it is not the segment that the manifest names"));
+            }
+            Some(Arc::new(segment))
+        }
+        _ => None,
+    };
+    let path = &layout.journal;
     let mut reader = JournalReader::open(path)?;
-    let mut dictionary = Dictionary::default();
+    let mut dictionary = Dictionary::over(segment.clone());
     let (mut added, mut removed) = (Vec::new(), Vec::new());
     while let Some(frame) = reader.next()? {
         if frame.payload.is_empty() {
@@ -258,11 +360,14 @@ fn replay(path: &Path) -> Result<(Snapshot, JournalReader, u64), StoreError> {
             .map_err(|bad| StoreError::corrupt(path, frame.offset + bad.offset as u64, bad.what))?;
     }
     let changes = (added.len() + removed.len()) as u64;
-    let quads = added.len() as u64 - removed.len().min(added.len()) as u64;
     let run = Run::from_history(added, removed);
-    if !run.removed.is_empty() || run.added.len() as u64 != quads {
+    let base = segment.as_ref().map_or(0, |segment| segment.counts.quads);
+    let quads = (base + run.added.len() as u64).checked_sub(run.removed.len() as u64);
+    let quads = quads.filter(|_| base > 0 || run.removed.is_empty());
+    let Some(quads) = quads else {
         return Err(StoreError::corrupt(path, 0, "a transaction removes a quad that was not there"));
-    }
-    let runs = if quads == 0 { Vec::new() } else { vec![Arc::new(run)] };
-    Ok((Snapshot::new(SharedDictionary::new(dictionary), runs, quads), reader, changes))
+    };
+    let runs = if run.is_empty() { Vec::new() } else { vec![Arc::new(run)] };
+    let layers = Layers { segment, runs: runs.into() };
+    Ok((Snapshot::new(SharedDictionary::new(dictionary), layers, quads), reader, changes))
 }

@@ -1,7 +1,7 @@
 //! Sorted runs: what a stretch of transactions added and removed, in every order that a pattern may need.
 //!
-//! A dataset is a list of runs, oldest first. Transactions record only effective changes, so along the runs a quad is
-//! added and removed in turn, and it is in the dataset if it was added once more than removed. Runs never change:
+//! A dataset is a segment, or nothing, and a list of runs, oldest first. Transactions record only effective changes, so along the runs a quad is
+//! added and removed in turn, and it is in the dataset if it was added, by segment or run, once more than removed. Runs never change:
 //! snapshots share them, and a commit pushes a new one and merges it with its neighbours while those are not at
 //! least twice as large. So a quad is merged a logarithmic number of times and there are never more than
 //! logarithmically many runs.
@@ -11,6 +11,7 @@ use std::sync::{Arc, OnceLock};
 use rayon::slice::ParallelSliceMut;
 
 use super::id::TermId;
+use super::segment::Segment;
 
 /// A quad as ids: subject, predicate, object, graph name, unless an order has permuted it.
 pub(crate) type Row = [TermId; 4];
@@ -41,11 +42,11 @@ impl Order {
         }
     }
 
-    pub(crate) fn permute(self, row: Row) -> Row {
+    pub(crate) fn permute<T: Copy>(self, row: [T; 4]) -> [T; 4] {
         self.components().map(|component| row[component])
     }
 
-    pub(crate) fn restore(self, permuted: Row) -> Row {
+    pub(crate) fn restore<T: Copy>(self, permuted: [T; 4]) -> [T; 4] {
         let mut row = permuted;
         for (place, component) in self.components().into_iter().enumerate() {
             row[component] = permuted[place];
@@ -133,6 +134,10 @@ impl Run {
         Self { added: Rows::from_sorted(added), removed: Rows::from_sorted(removed) }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.size() == 0
+    }
+
     fn size(&self) -> usize {
         self.added.len() + self.removed.len()
     }
@@ -191,8 +196,39 @@ fn cancel(added: Vec<Row>, removed: Vec<Row>) -> (Vec<Row>, Vec<Row>) {
     }
 }
 
+/// A dataset: a segment, if there is one, and the runs of what changed since, oldest first.
+#[derive(Clone, Default)]
+pub(crate) struct Layers {
+    pub(crate) segment: Option<Arc<Segment>>,
+    pub(crate) runs: Arc<[Arc<Run>]>,
+}
+
+impl Layers {
+    /// With one more run of effective changes.
+    pub(crate) fn with(&self, run: Run) -> Self {
+        let mut runs = self.runs.to_vec();
+        push(&mut runs, run);
+        Self { segment: self.segment.clone(), runs: runs.into() }
+    }
+
+    /// Whether the dataset holds the quad.
+    pub(crate) fn contains(&self, row: &Row) -> bool {
+        // The newest run that knows the quad decides.
+        for run in self.runs.iter().rev() {
+            // Additions and removals within one run are net, so at most one of them has it.
+            if run.added.contains(row) {
+                return true;
+            }
+            if !run.removed.is_empty() && run.removed.contains(row) {
+                return false;
+            }
+        }
+        self.segment.as_ref().is_some_and(|segment| segment.contains(row))
+    }
+}
+
 /// Appends a run and merges while a neighbour is not at least twice as large as what follows it.
-pub(crate) fn push(runs: &mut Vec<Arc<Run>>, run: Run) {
+fn push(runs: &mut Vec<Arc<Run>>, run: Run) {
     runs.push(Arc::new(run));
     while let [.., older, newer] = runs.as_slice() {
         if older.size() >= 2 * newer.size() {
@@ -204,21 +240,6 @@ pub(crate) fn push(runs: &mut Vec<Arc<Run>>, run: Run) {
             runs.push(Arc::new(merged));
         }
     }
-}
-
-/// Whether the dataset of these runs holds the quad.
-pub(crate) fn contains(runs: &[Arc<Run>], row: &Row) -> bool {
-    // The newest run that knows the quad decides.
-    for run in runs.iter().rev() {
-        // Additions and removals within one run are net, so at most one of them has it.
-        if run.added.contains(row) {
-            return true;
-        }
-        if !run.removed.is_empty() && run.removed.contains(row) {
-            return false;
-        }
-    }
-    false
 }
 
 #[cfg(test)]
@@ -237,19 +258,19 @@ mod tests {
     #[test]
     fn runs_stay_few_and_hold_what_was_not_removed() {
         let row = |n: u64| [n % 7, n % 3, n, n % 2].map(|n| TermId::new(Kind::NamedNode, n));
-        let mut runs = Vec::new();
+        let mut layers = Layers::default();
         for n in 0..1000 {
-            push(&mut runs, Run::new(vec![row(n)], Vec::new()));
+            layers = layers.with(Run::new(vec![row(n)], Vec::new()));
             if n % 4 == 3 {
-                push(&mut runs, Run::new(Vec::new(), vec![row(n - 1)]));
+                layers = layers.with(Run::new(Vec::new(), vec![row(n - 1)]));
             }
             if n % 8 == 7 {
-                push(&mut runs, Run::new(vec![row(n - 1)], Vec::new()));
+                layers = layers.with(Run::new(vec![row(n - 1)], Vec::new()));
             }
         }
-        assert!(runs.len() <= 11, "{} runs", runs.len());
+        assert!(layers.runs.len() <= 11, "{} runs", layers.runs.len());
         for n in 0..1000 {
-            assert_eq!(contains(&runs, &row(n)), n % 8 != 2, "{n}");
+            assert_eq!(layers.contains(&row(n)), n % 8 != 2, "{n}");
         }
     }
 }

@@ -1,10 +1,12 @@
 //! Pattern matching on runs: one range of each run in the order that makes the pattern a prefix, merged while reading.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::id::TermId;
-use super::run::{Order, Row, Run};
+use super::run::{Layers, Order, Row};
+use super::segment::Segment;
 
 /// Which graphs a pattern looks into.
 #[derive(Clone, Debug)]
@@ -36,18 +38,65 @@ impl Graphs {
     }
 }
 
-/// A part of one run's rows, still to be read.
-struct Cursor {
-    rows: Arc<Vec<Row>>,
-    at: usize,
-    end: usize,
-    /// Whether these rows were removed.
-    removed: bool,
+/// A part of the rows of one run or of the segment, still to be read.
+enum Cursor {
+    Run {
+        rows: Arc<Vec<Row>>,
+        at: usize,
+        end: usize,
+        /// Whether these rows were removed.
+        removed: bool,
+    },
+    Segment(Box<SegmentCursor>),
+}
+
+/// Rows of a segment, unpacked block by block.
+struct SegmentCursor {
+    segment: Arc<Segment>,
+    order: Order,
+    /// What is unpacked, and how much of it has been read.
+    rows: Vec<Row>,
+    read: usize,
+    /// What is not unpacked yet.
+    rest: Range<usize>,
+}
+
+impl SegmentCursor {
+    fn unpack(&mut self) {
+        self.segment.unpack(self.order, self.rest.start, self.rest.end, &mut self.rows);
+        self.rest.start += self.rows.len();
+        self.read = 0;
+    }
 }
 
 impl Cursor {
+    fn over(segment: &Arc<Segment>, order: Order, rest: Range<usize>) -> Self {
+        let mut cursor = SegmentCursor { segment: Arc::clone(segment), order, rows: Vec::new(), read: 0, rest };
+        cursor.unpack();
+        Self::Segment(Box::new(cursor))
+    }
+
     fn head(&self) -> Option<&Row> {
-        self.rows[..self.end].get(self.at)
+        match self {
+            Self::Run { rows, at, end, .. } => rows[..*end].get(*at),
+            Self::Segment(cursor) => cursor.rows.get(cursor.read),
+        }
+    }
+
+    fn advance(&mut self) {
+        match self {
+            Self::Run { at, .. } => *at += 1,
+            Self::Segment(cursor) => {
+                cursor.read += 1;
+                if cursor.read == cursor.rows.len() && !cursor.rest.is_empty() {
+                    cursor.unpack();
+                }
+            }
+        }
+    }
+
+    fn is_removed(&self) -> bool {
+        matches!(self, Self::Run { removed: true, .. })
     }
 }
 
@@ -62,21 +111,27 @@ pub(crate) struct Scan {
 }
 
 impl Scan {
-    pub(crate) fn new(runs: &[Arc<Run>], pattern: [Option<TermId>; 3], graphs: Graphs) -> Self {
+    pub(crate) fn new(layers: &Layers, pattern: [Option<TermId>; 3], graphs: Graphs) -> Self {
         let (order, prefix) = choose(pattern, &graphs);
         let mut cursors = Vec::new();
-        for run in runs {
+        if let Some(segment) = &layers.segment {
+            let rows = segment.range(order, &prefix);
+            if !rows.is_empty() {
+                cursors.push(Cursor::over(segment, order, rows));
+            }
+        }
+        for run in &*layers.runs {
             for (rows, removed) in [(&run.added, false), (&run.removed, true)] {
                 if !rows.is_empty() {
                     let rows = rows.by(order);
                     let (at, end) = range(rows, &prefix);
                     if at < end {
-                        cursors.push(Cursor { rows: Arc::clone(rows), at, end, removed });
+                        cursors.push(Cursor::Run { rows: Arc::clone(rows), at, end, removed });
                     }
                 }
             }
         }
-        let disjoint = cursors.len() == 1 || (!graphs.is_union() && cursors.iter().all(|cursor| !cursor.removed));
+        let disjoint = cursors.len() == 1 || (!graphs.is_union() && !cursors.iter().any(Cursor::is_removed));
         Self { cursors, order, graphs, disjoint, previous: None }
     }
 
@@ -85,7 +140,7 @@ impl Scan {
         if self.disjoint {
             while let Some(cursor) = self.cursors.last_mut() {
                 if let Some(row) = cursor.head().copied() {
-                    cursor.at += 1;
+                    cursor.advance();
                     return Some(row);
                 }
                 self.cursors.pop();
@@ -97,8 +152,8 @@ impl Scan {
             let mut balance = 0;
             for cursor in &mut self.cursors {
                 if cursor.head() == Some(&least) {
-                    cursor.at += 1;
-                    balance += if cursor.removed { -1 } else { 1 };
+                    cursor.advance();
+                    balance += if cursor.is_removed() { -1 } else { 1 };
                 }
             }
             if balance > 0 {
@@ -169,9 +224,10 @@ fn gallop(rows: &[Row], test: impl Fn(&Row) -> bool) -> usize {
 }
 
 /// The names of all graphs that hold at least one quad, ascending; the default graph's is not among them.
-pub(crate) fn named_graphs(runs: &[Arc<Run>]) -> Vec<TermId> {
-    let mut graphs = Vec::new();
-    for run in runs {
+pub(crate) fn named_graphs(layers: &Layers) -> Vec<TermId> {
+    let mut graphs = layers.segment.as_ref().map_or(Vec::new(), |segment| segment.graphs());
+    let only_segment = layers.runs.is_empty();
+    for run in &*layers.runs {
         let rows = run.added.by(Order::Gspo);
         let mut at = 0;
         while let Some(graph) = rows.get(at).map(|row| row[0]) {
@@ -181,13 +237,13 @@ pub(crate) fn named_graphs(runs: &[Arc<Run>]) -> Vec<TermId> {
     }
     graphs.sort_unstable();
     graphs.dedup();
-    graphs.retain(|graph| *graph != TermId::DEFAULT_GRAPH && contains_graph(runs, *graph));
+    graphs.retain(|graph| *graph != TermId::DEFAULT_GRAPH && (only_segment || contains_graph(layers, *graph)));
     graphs
 }
 
 /// Whether the graph holds a quad.
-pub(crate) fn contains_graph(runs: &[Arc<Run>], graph: TermId) -> bool {
-    Scan::new(runs, [None; 3], Graphs::One(graph)).next().is_some()
+pub(crate) fn contains_graph(layers: &Layers, graph: TermId) -> bool {
+    Scan::new(layers, [None; 3], Graphs::One(graph)).next().is_some()
 }
 
 #[cfg(test)]
@@ -197,7 +253,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::id::Kind;
-    use super::super::run;
+    use super::super::run::Run;
     use super::*;
 
     fn id(n: u64) -> TermId {
@@ -227,15 +283,15 @@ mod tests {
     proptest! {
         #[test]
         fn scans_like_a_set(changes in prop::collection::vec((0..3_u64, 1..3_u64, 1..4_u64, 0..3_u64), 0..120)) {
-            let (mut quads, mut runs) = (BTreeSet::new(), Vec::new());
+            let (mut quads, mut layers) = (BTreeSet::new(), Layers::default());
             for (s, p, o, g) in changes {
                 let row = [id(s + 1), id(p), id(o), id(g)];
-                prop_assert_eq!(run::contains(&runs, &row), quads.contains(&row));
+                prop_assert_eq!(layers.contains(&row), quads.contains(&row));
                 if quads.insert(row) {
-                    run::push(&mut runs, Run::new(vec![row], vec![]));
+                    layers = layers.with(Run::new(vec![row], vec![]));
                 } else {
                     quads.remove(&row);
-                    run::push(&mut runs, Run::new(vec![], vec![row]));
+                    layers = layers.with(Run::new(vec![], vec![row]));
                 }
             }
             let choices = [None, Some(id(1)), Some(id(2))];
@@ -251,7 +307,7 @@ mod tests {
                             Graphs::UnionOf([id(0), id(2)].into()),
                             Graphs::UnionOf([].into()),
                         ] {
-                            let mut found: Vec<_> = Scan::new(&runs, [s, p, o], graphs.clone()).collect();
+                            let mut found: Vec<_> = Scan::new(&layers, [s, p, o], graphs.clone()).collect();
                             if graphs.is_union() {
                                 found.iter_mut().for_each(|row| row[3] = TermId::DEFAULT_GRAPH);
                             }
@@ -262,7 +318,7 @@ mod tests {
                 }
             }
             let graphs: BTreeSet<_> = quads.iter().map(|row| row[3]).filter(|g| *g != id(0)).collect();
-            prop_assert_eq!(named_graphs(&runs), graphs.into_iter().collect::<Vec<_>>());
+            prop_assert_eq!(named_graphs(&layers), graphs.into_iter().collect::<Vec<_>>());
         }
     }
 }

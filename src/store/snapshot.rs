@@ -6,8 +6,9 @@ use oxrdf::{GraphName, GraphNameRef, NamedNodeRef, NamedOrBlankNode, NamedOrBlan
 
 use super::dataset::{DefaultGraph, StoreDataset};
 use super::dictionary::{Dictionary, subject_term};
+use super::error::CorruptError;
 use super::id::TermId;
-use super::run::{self, Row, Run};
+use super::run::{Layers, Row};
 use super::scan::{self, Graphs, Scan};
 
 /// The one dictionary of an open store. It only grows, so a snapshot shares it and ignores what came after.
@@ -35,14 +36,20 @@ pub struct Snapshot {
     pub(crate) dictionary: SharedDictionary,
     /// How much of the dictionary belongs to this snapshot.
     pub(crate) terms: u32,
-    pub(crate) runs: Arc<[Arc<Run>]>,
+    pub(crate) layers: Layers,
     pub(crate) quads: u64,
 }
 
 impl Snapshot {
-    pub(crate) fn new(dictionary: SharedDictionary, runs: Vec<Arc<Run>>, quads: u64) -> Self {
+    pub(crate) fn new(dictionary: SharedDictionary, layers: Layers, quads: u64) -> Self {
         let terms = dictionary.read().len();
-        Self { dictionary, terms, runs: runs.into(), quads }
+        Self { dictionary, terms, layers, quads }
+    }
+
+    /// What is damaged in the files, as far as it has been read: an answer that met damage lacks something, so ask
+    /// after reading. `tercet verify` reads everything.
+    pub fn damage(&self) -> Option<&CorruptError> {
+        self.layers.segment.as_ref()?.file.damage()
     }
 
     /// Number of quads.
@@ -57,18 +64,18 @@ impl Snapshot {
 
     /// Whether the quad is in its graph.
     pub fn contains(&self, quad: QuadRef<'_>) -> bool {
-        self.row(quad).is_some_and(|row| run::contains(&self.runs, &row))
+        self.row(quad).is_some_and(|row| self.layers.contains(&row))
     }
 
     /// Whether the graph holds a quad. Graphs without quads do not exist.
     pub fn contains_graph(&self, graph: GraphNameRef<'_>) -> bool {
-        self.graph_id(graph).is_some_and(|graph| scan::contains_graph(&self.runs, graph))
+        self.graph_id(graph).is_some_and(|graph| scan::contains_graph(&self.layers, graph))
     }
 
     /// The names of all graphs but the default graph, in no order that means anything.
     pub fn named_graphs(&self) -> Vec<NamedOrBlankNode> {
         let dictionary = self.dictionary.read();
-        scan::named_graphs(&self.runs).into_iter().map(|graph| dictionary.subject(graph)).collect()
+        scan::named_graphs(&self.layers).into_iter().map(|graph| dictionary.subject(graph)).collect()
     }
 
     /// Every quad, in no order that means anything.
@@ -91,7 +98,7 @@ impl Snapshot {
                 None => Graphs::All,
                 Some(graph) => Graphs::One(self.graph_id(graph)?),
             };
-            Some(Scan::new(&self.runs, pattern, graphs))
+            Some(Scan::new(&self.layers, pattern, graphs))
         };
         Quads { dictionary: self.dictionary.clone(), scan: scan() }
     }

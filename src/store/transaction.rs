@@ -9,7 +9,7 @@ use super::dictionary::subject_term;
 use super::error::StoreError;
 use super::frame;
 use super::id::TermId;
-use super::run::{self, Row, Run};
+use super::run::{Row, Run};
 use super::scan::{Graphs, Scan};
 use super::snapshot::Snapshot;
 use super::{Store, Writer};
@@ -69,7 +69,7 @@ impl Transaction {
         let before = self.pending.len();
         self.pending.retain(|row, added| !(*added && of_graphs(row)));
         let mut removed = (before - self.pending.len()) as u64;
-        for row in Scan::new(&self.base.runs, [None; 3], graphs) {
+        for row in Scan::new(&self.base.layers, [None; 3], graphs) {
             removed += u64::from(self.pending.insert(row, false).is_none());
         }
         removed
@@ -79,9 +79,7 @@ impl Transaction {
     pub fn snapshot(&self) -> Snapshot {
         let (added, removed) = self.changes();
         let quads = self.base.quads + added.len() as u64 - removed.len() as u64;
-        let mut runs = self.base.runs.to_vec();
-        run::push(&mut runs, Run::new(added, removed));
-        Snapshot::new(self.base.dictionary.clone(), runs, quads)
+        Snapshot::new(self.base.dictionary.clone(), self.base.layers.with(Run::new(added, removed)), quads)
     }
 
     /// The base, knowing the terms that this transaction added.
@@ -90,7 +88,7 @@ impl Transaction {
     }
 
     fn has(&self, row: &Row) -> bool {
-        self.pending.get(row).copied().unwrap_or_else(|| run::contains(&self.base.runs, row))
+        self.pending.get(row).copied().unwrap_or_else(|| self.base.layers.contains(row))
     }
 
     /// Makes the row present or absent; returns whether that changed anything.
@@ -120,7 +118,7 @@ impl Transaction {
 
 /// Transactions that are committed with one sync: none is acknowledged before [`Group::commit`] returns.
 ///
-/// After a crash a beginning of the group may be there, each transaction of it whole. Dropping the group forgets it.
+/// After a crash the group is there as a whole or not at all. Dropping the group forgets it.
 pub struct Group<'s> {
     store: &'s Store,
     writer: MutexGuard<'s, Writer>,
@@ -169,10 +167,9 @@ impl<'s> Group<'s> {
         let payload = frame::encode(&self.current.dictionary.read(), self.current.terms, &removed, &added);
         self.changes += (added.len() + removed.len()) as u64;
         let quads = self.current.quads + added.len() as u64 - removed.len() as u64;
-        let mut runs = self.current.runs.to_vec();
-        run::push(&mut runs, Run::new(added, removed));
+        let layers = self.current.layers.with(Run::new(added, removed));
         self.payloads.push(payload);
-        self.current = Snapshot::new(self.current.dictionary.clone(), runs, quads);
+        self.current = Snapshot::new(self.current.dictionary.clone(), layers, quads);
     }
 
     /// Bytes that the group will append to the journal.
@@ -184,8 +181,13 @@ impl<'s> Group<'s> {
     ///
     /// # Errors
     ///
-    /// If the journal cannot be written or synced; then nothing of the group is in the dataset.
+    /// If the journal cannot be written or synced, or damage was met on the way; then nothing of the group is in the
+    /// dataset.
     pub fn commit(mut self) -> Result<(), StoreError> {
+        // What was decided on damaged data must not become durable.
+        if let Some(damage) = self.current.damage() {
+            return Err(StoreError::Corrupt(damage.clone()));
+        }
         if !self.payloads.is_empty() {
             self.writer.journal.append(&self.payloads)?;
             self.store.publish(self.current.clone(), self.writer.journal.bytes(), self.changes);
