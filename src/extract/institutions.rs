@@ -248,9 +248,8 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
         if !noun || !words::is_gathering(word) {
             continue;
         }
-        let Some((tokens, base)) = named_before(view, names, head).or_else(|| named_after(view, names, head)) else {
-            continue;
-        };
+        let named = named_before(view, names, head).or_else(|| named_after(view, names, head));
+        let Some((tokens, base)) = named.or_else(|| named_by_place(view, names, head)) else { continue };
         found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
     }
     found
@@ -305,6 +304,25 @@ fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(
         && name.clone().all(|t| !words::is_title(view.word(t)) && !words::is_gathering(view.word(t)))
         && name.clone().any(|t| words::is_institution(view.word(t)) || words::ends_organisation(view.word(t)));
     (bloc || body).then(|| (head..name.end, format!("{text} {}", view.word(head))))
+}
+
+/// "a summit in Astana": where leaders meet names their meeting.
+fn named_by_place(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
+    if !matches!(view.word(head), "summit" | "conference" | "forum")
+        || head + 2 >= view.len()
+        || view.word(head + 1) != "in"
+    {
+        return None;
+    }
+    // "a news conference in Astana" is one of many.
+    let narrowed = view.sentence.tokens.iter().any(|t| t.head as usize == head && t.deprel == Deprel::Compound);
+    let place = names.iter().find(|name| name.start == head + 2).filter(|_| !narrowed)?;
+    let text = view.words(place.clone());
+    let is_place = view.gazetteer.lookup(&text).iter().any(|sense| {
+        let entry = view.gazetteer.entry(sense.entry);
+        matches!(entry.kind, EntityKind::Place | EntityKind::Country)
+    });
+    is_place.then(|| (head..head + 1, format!("{text} {}", view.word(head))))
 }
 
 /// The first token of the name behind "of the", also behind adjectives and numbers ("of the six-member SCO").

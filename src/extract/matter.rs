@@ -2,7 +2,7 @@
 
 use crate::extract::Analysis;
 use crate::extract::circumstance::clause_of;
-use crate::extract::phrase::phrase;
+use crate::extract::phrase::{is_calendar, phrase};
 use crate::resolve::EntityId;
 use crate::text::{Span, Upos};
 
@@ -50,6 +50,7 @@ fn is_matter(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
     view.is_nominal(at)
         && view.token(at).pos != Upos::Pron
         && analysis.date_at(sentence, at).is_none()
+        && !is_calendar(view.word(at))
         && analysis.amount_at(sentence, at).is_none_or(|amount| !amount.money)
 }
 

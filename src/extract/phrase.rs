@@ -104,7 +104,8 @@ fn leads_to_circumstance(view: &View<'_>, preposition: u32) -> bool {
     }
 }
 
-fn is_calendar(word: &str) -> bool {
+/// "Monday", "July".
+pub(crate) fn is_calendar(word: &str) -> bool {
     let lower = word.to_lowercase();
     word.starts_with(char::is_uppercase) && (month_named(&lower).is_some() || lower.ends_with("day"))
 }

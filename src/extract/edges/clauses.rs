@@ -1,6 +1,7 @@
 //! Subjects and objects that the tree leaves unsaid: voice, relative clauses, participles, control, coordination.
 
 use crate::extract::lexicon::OBJECT_CONTROL;
+use crate::extract::phrase::is_calendar;
 use crate::extract::view::View;
 use crate::text::{Deprel, Upos};
 
@@ -58,6 +59,9 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
     if !own.is_empty() {
         return without_apposed_source(view, verb, own);
     }
+    if let Some(subject) = behind_weekday(view, verb) {
+        return vec![subject];
+    }
     let head = view.head(verb);
     if head == verb {
         return Vec::new();
@@ -83,6 +87,15 @@ fn without_apposed_source(view: &View<'_>, verb: u32, mut subjects: Vec<u32>) ->
         subjects.remove(0);
     }
     subjects
+}
+
+/// "On Friday Berg will attend": the parser takes day and subject for one name.
+fn behind_weekday(view: &View<'_>, verb: u32) -> Option<u32> {
+    let fronted = view.children(verb).iter().copied().filter(|&c| c < verb && view.deprel(c) == Deprel::Prep);
+    fronted.filter_map(|preposition| view.child(preposition, Deprel::Pobj)).find(|&name| {
+        let day = view.children(name).iter().any(|&c| c < name && is_calendar(view.word(c)));
+        day && view.mention(name).is_some_and(|mention| !is_calendar(view.word(mention.tokens.start)))
+    })
 }
 
 /// "China urged Norland to sign": the object of "urge" signs. "Ada promised to come", "Ada is expected to come",

@@ -103,6 +103,9 @@ impl<'a> Discourse<'a, '_> {
         for form in [MentionForm::Nominal, MentionForm::Pronoun] {
             for token in (0..view.len()).filter(|&token| named.at(token).is_none()) {
                 let ids = match (view.sentence.tokens[token].pos, form) {
+                    (Upos::Pron, MentionForm::Pronoun) if is_attended(&view, token) => {
+                        self.gathering(index, token, None).into_iter().collect()
+                    }
                     (Upos::Pron, MentionForm::Pronoun) => self.pronoun(&view, token),
                     (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
                     (Upos::Adj, MentionForm::Nominal) => self.mutual(&view, &named, token),
@@ -143,7 +146,18 @@ impl<'a> Discourse<'a, '_> {
             let officer = self.officer(view, named, token, owner);
             return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
         }
+        if words::is_gathering(&word) && is_definite(view, token) && !has_modifier(view, token) {
+            return self.gathering(view.index, token, Some(&word)).into_iter().collect();
+        }
         self.organisation(view, token, &word, owner).into_iter().collect()
+    }
+
+    /// "the summit": the gathering of that kind spoken of last; of any kind if no word tells.
+    fn gathering(&self, sentence: usize, token: usize, word: Option<&str>) -> Option<EntityId> {
+        let mut ids = self.before(sentence, token, usize::MAX).flat_map(|(_, ids)| ids.iter().rev().copied());
+        ids.find(|&id| {
+            self.linker.kind(id) == EntityKind::Event && word.is_none_or(|word| self.linker.is_named(id, word))
+        })
     }
 
     /// Of some entities the one mentioned last before a token.
@@ -233,4 +247,13 @@ impl<'a> Discourse<'a, '_> {
 
 fn is_government(word: &str) -> bool {
     matches!(word, "government" | "authorities" | "regime" | "side")
+}
+
+/// "attended it": what is attended or addressed is a gathering.
+fn is_attended(view: &View<'_>, token: usize) -> bool {
+    let tokens = &view.sentence.tokens;
+    let verb = tokens[tokens[token].head as usize].lemma.as_str();
+    tokens[token].deprel == Deprel::Dobj
+        && view.word(token).eq_ignore_ascii_case("it")
+        && matches!(verb, "attend" | "address" | "boycott" | "chair" | "host" | "organise" | "organize")
 }
