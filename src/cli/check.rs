@@ -1,6 +1,5 @@
 //! `tercet check`: runs the examples of rule files, and reports what the rules find in a corpus.
 
-use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -9,10 +8,11 @@ use rayon::prelude::*;
 use super::CommandResult;
 use super::exit::Found;
 use super::rules::{self, RuleArgs, extractor};
-use crate::extract::Extractor;
 use crate::extract::rule::{Example, Failure};
+use crate::extract::{Coverage, Extractor};
 use crate::ingest::Reader;
 use crate::nlp::Annotator;
+use crate::render;
 
 /// Arguments of `check`.
 #[derive(clap::Args)]
@@ -22,10 +22,13 @@ pub(crate) struct CheckArgs {
     /// Articles on which to count what each rule finds
     #[arg(long, value_name = "FILE|DIR")]
     corpus: Vec<PathBuf>,
+    /// How many kinds of near-misses to list, the most frequent first
+    #[arg(long, value_name = "N", default_value_t = 10, requires = "corpus")]
+    near_misses: usize,
 }
 
-/// Near-misses of a rule that are listed, the most frequent first.
-const LISTED: usize = 10;
+/// Articles that are read at a time: bounds the memory.
+const BATCH: usize = 64;
 
 /// Runs every example; the result is an error if one fails.
 pub(crate) fn run(args: &CheckArgs) -> CommandResult {
@@ -50,7 +53,8 @@ pub(crate) fn run(args: &CheckArgs) -> CommandResult {
     }
     writeln!(stdout, "{} examples, {failed} failures", examples.len())?;
     if !args.corpus.is_empty() {
-        coverage(&mut stdout, &args.corpus, &annotator, &extractor)?;
+        let coverage = measure(&args.corpus, &own, &annotator, &extractor)?;
+        write!(stdout, "\n{}", render::coverage(&coverage, args.near_misses))?;
     }
     if failed > 0 {
         return Err("some examples do not hold; `tercet explain \"SENTENCE\"` shows why".into());
@@ -58,39 +62,28 @@ pub(crate) fn run(args: &CheckArgs) -> CommandResult {
     Ok(Found::Yes)
 }
 
-/// How often each rule fired and what it lacked most often where it nearly did.
-fn coverage(out: &mut impl Write, corpus: &[PathBuf], annotator: &Annotator, extractor: &Extractor) -> io::Result<()> {
-    let mut fired: BTreeMap<String, usize> = extractor.rules().rule_ids().map(|id| (id.to_owned(), 0)).collect();
-    let mut misses: BTreeMap<(String, String), usize> = BTreeMap::new();
-    let mut articles = 0;
-    for document in Reader::new().read(corpus) {
-        let doc = match document {
-            Ok(doc) => doc,
-            Err(error) => {
-                writeln!(io::stderr(), "skipped {error}")?;
-                continue;
+/// What the rules find in the corpus; of rules in files of the user's own, only of these.
+fn measure(corpus: &[PathBuf], own: &[String], annotator: &Annotator, extractor: &Extractor) -> io::Result<Coverage> {
+    let mut coverage = Coverage::default();
+    let mut documents = Reader::new().read(corpus);
+    loop {
+        let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            break;
+        }
+        let found: Vec<_> = batch
+            .into_par_iter()
+            .map(|document| document.map(|doc| extractor.coverage(&doc, &annotator.annotate(&doc))))
+            .collect();
+        for result in found {
+            match result {
+                Ok(further) => coverage.add(further),
+                Err(error) => writeln!(io::stderr(), "skipped {error}")?,
             }
-        };
-        articles += 1;
-        let usage = extractor.usage(&doc, &annotator.annotate(&doc));
-        for rule in usage.fired {
-            *fired.entry(rule).or_default() += 1;
-        }
-        for miss in usage.near_misses {
-            *misses.entry(miss).or_default() += 1;
         }
     }
-    writeln!(out, "\nfired in {articles} articles")?;
-    let mut by_count: Vec<_> = fired.iter().collect();
-    by_count.sort_by_key(|(rule, count)| (std::cmp::Reverse(**count), (*rule).clone()));
-    for (rule, count) in by_count {
-        writeln!(out, "{count:7}  {rule}{}", if *count == 0 { "  (never)" } else { "" })?;
+    if !own.is_empty() {
+        coverage.retain_files(own);
     }
-    writeln!(out, "\nfrequent near-misses")?;
-    let mut by_count: Vec<_> = misses.iter().collect();
-    by_count.sort_by_key(|(miss, count)| (std::cmp::Reverse(**count), (*miss).clone()));
-    for ((rule, lacked), count) in by_count.into_iter().take(LISTED) {
-        writeln!(out, "{count:7}  {rule} lacked {lacked}")?;
-    }
-    Ok(())
+    Ok(coverage)
 }

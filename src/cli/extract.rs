@@ -8,9 +8,10 @@ use rayon::prelude::*;
 use super::CommandResult;
 use super::exit::Found;
 use super::rules::{RuleArgs, extractor};
+use crate::extract::{Reservoir, context};
 use crate::ingest::Reader;
 use crate::nlp::Annotator;
-use crate::render::statements::json_line;
+use crate::render::statements::{json_line, json_line_in_context};
 
 /// Arguments of `extract`.
 #[derive(clap::Args)]
@@ -18,6 +19,12 @@ pub(crate) struct ExtractArgs {
     /// Articles or folders of them: text, Markdown, HTML, JSON Lines; `-` is standard input
     #[arg(required = true)]
     paths: Vec<PathBuf>,
+    /// Print only so many statements, drawn at random, each with the sentence around its evidence: for judging them
+    #[arg(long, value_name = "N")]
+    sample: Option<usize>,
+    /// The number from which the drawing starts: the same number draws the same statements
+    #[arg(long, value_name = "S", default_value_t = 0, requires = "sample")]
+    seed: u64,
     #[command(flatten)]
     rules: RuleArgs,
 }
@@ -36,6 +43,7 @@ pub(crate) fn run(args: &ExtractArgs) -> CommandResult {
     let mut stdout = BufWriter::new(io::stdout().lock());
     let mut found = Found::Nothing;
     let mut unread = 0_usize;
+    let mut sample = args.sample.map(|size| Reservoir::new(size, args.seed));
     loop {
         let batch: Vec<_> = documents.by_ref().take(BATCH).collect();
         if batch.is_empty() {
@@ -46,8 +54,13 @@ pub(crate) fn run(args: &ExtractArgs) -> CommandResult {
             .with_max_len(1) // articles differ in length: each can be taken by whoever is idle
             .map(|document| {
                 let doc = document?;
-                let statements = extractor.extract(&doc, &annotator.annotate(&doc));
-                Ok(statements.iter().map(|statement| json_line(&doc.name, statement)).collect::<Vec<_>>())
+                let sentences = annotator.annotate(&doc);
+                let statements = extractor.extract(&doc, &sentences);
+                let line = |statement| match args.sample {
+                    Some(_) => json_line_in_context(&doc.name, statement, &context(&doc, &sentences, statement)),
+                    None => json_line(&doc.name, statement),
+                };
+                Ok(statements.iter().map(line).collect::<Vec<_>>())
             })
             .collect::<Vec<Result<_, crate::ingest::ReadError>>>();
         for result in lines {
@@ -55,7 +68,10 @@ pub(crate) fn run(args: &ExtractArgs) -> CommandResult {
                 Ok(lines) => {
                     for line in lines {
                         found = Found::Yes;
-                        writeln!(stdout, "{line}")?;
+                        match &mut sample {
+                            Some(sample) => sample.offer(|| line),
+                            None => writeln!(stdout, "{line}")?,
+                        }
                     }
                 }
                 Err(error) => {
@@ -64,6 +80,9 @@ pub(crate) fn run(args: &ExtractArgs) -> CommandResult {
                 }
             }
         }
+    }
+    for line in sample.into_iter().flat_map(Reservoir::into_sample) {
+        writeln!(stdout, "{line}")?;
     }
     stdout.flush()?;
     if unread > 0 && found == Found::Nothing {

@@ -110,30 +110,7 @@ impl Extractor {
     }
 }
 
-/// Which rules an article uses.
-#[derive(Clone, Debug, Default)]
-pub struct Usage {
-    /// The rule of every match.
-    pub fired: Vec<String>,
-    /// Rule and what it lacked, for every near-miss.
-    pub near_misses: Vec<(String, String)>,
-}
-
 impl Extractor {
-    /// Which rules fire on an article and which nearly do.
-    pub fn usage(&self, doc: &Document, sentences: &[Sentence]) -> Usage {
-        self.with_analysis(doc, sentences, |analysis, rules| {
-            let mut usage = Usage::default();
-            for index in 0..analysis.sentences.len() {
-                let matcher = analysis.matcher(rules, index);
-                usage.fired.extend(matcher.matches().into_iter().map(|found| rules.rules[found.rule].id.clone()));
-                let misses = matcher.near_misses().into_iter();
-                usage.near_misses.extend(misses.map(|miss| (rules.rules[miss.rule].id.clone(), miss.lacked)));
-            }
-            usage
-        })
-    }
-
     /// Runs one example of a rule file: its sentence is an article of its own.
     pub fn check(&self, annotate: &dyn Fn(&Document) -> Vec<Sentence>, example: &Example) -> Vec<Failure> {
         let text = example.sentence.clone();
@@ -162,6 +139,14 @@ fn token_row(view: &crate::extract::view::View<'_>, at: u32) -> TokenRow {
         head: if token.head == at { String::new() } else { format!("{}/{}", view.word(token.head), token.head) },
         entity: entity.map_or(String::new(), |entity| entity.label.to_string()),
     }
+}
+
+/// The sentences in which the evidence of a statement begins and ends, with all between them, on one line.
+pub fn context(doc: &Document, sentences: &[Sentence], statement: &Statement) -> String {
+    let Some(evidence) = statement.evidence.span else { return statement.evidence.quote.clone() };
+    let touched = sentences.iter().filter(|s| s.span.start < evidence.end && evidence.start < s.span.end);
+    let span = touched.map(|sentence| sentence.span).reduce(Span::cover).unwrap_or(evidence);
+    crate::extract::assemble::squeeze(doc.slice(span))
 }
 
 /// A statement in the form that rule files use.

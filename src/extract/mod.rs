@@ -11,6 +11,7 @@ mod assemble;
 mod atoms;
 mod circumstance;
 mod confidence;
+mod coverage;
 mod edges;
 pub(crate) mod entities;
 mod explain;
@@ -25,6 +26,7 @@ mod numeral;
 mod phrase;
 mod price;
 mod quotes;
+mod reservoir;
 pub mod rule;
 #[cfg(test)]
 mod sample;
@@ -36,10 +38,12 @@ pub(crate) mod words;
 
 pub use amount::AmountMention;
 pub use confidence::Features;
-pub use explain::{Explanation, SentenceExplanation, TokenRow, Usage, spelled};
+pub use coverage::{Coverage, NearMisses};
+pub use explain::{Explanation, SentenceExplanation, TokenRow, context, spelled};
 pub(crate) use extractor::Analysis;
 pub use extractor::Extractor;
 pub use mention::{EntityMention, MentionForm};
+pub use reservoir::Reservoir;
 pub use time::DateMention;
 
 /// Relations whose parties have no order: each pair is written once.

@@ -143,6 +143,13 @@ impl Vocabulary {
         self.relations.values().find(|relation| relation.property.as_str() == property)
     }
 
+    /// Whether triples of that property state facts: those of a relation of the ontology, or of one that a user's rule
+    /// file introduced, whose property is in our name space but no term of the ontology.
+    pub fn is_relation(&self, property: &str) -> bool {
+        self.relation_of_property(property).is_some()
+            || (property.starts_with(VOCABULARY) && !self.comments.contains_key(property))
+    }
+
     /// What the ontology says about one of its terms.
     pub fn comment(&self, iri: &str) -> Option<&str> {
         self.comments.get(iri).map(String::as_str)
@@ -402,6 +409,20 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_term_is_explained_so_that_what_is_not_is_a_relation_of_the_user() {
+        let graph = ontology();
+        for triple in &graph {
+            if let oxrdf::NamedOrBlankNodeRef::NamedNode(term) = triple.subject
+                && term.as_str().starts_with(VOCABULARY)
+            {
+                assert!(Vocabulary::embedded().comment(term.as_str()).is_some(), "{term} has no rdfs:comment");
+            }
+        }
+        assert!(!Vocabulary::embedded().is_relation(terms::STATUS.as_str()));
+        assert!(Vocabulary::embedded().is_relation("https://w3id.org/tercet#foundedBy"));
     }
 
     fn triple_object(object: TermRef<'_>) -> Option<NamedNodeRef<'_>> {

@@ -193,7 +193,7 @@ fn count_statements(snapshot: &Snapshot, nodes: &BTreeSet<NamedNode>, card: &mut
 }
 
 fn is_relation(property: NamedNodeRef<'_>) -> bool {
-    Vocabulary::embedded().relation_of_property(property.as_str()).is_some()
+    Vocabulary::embedded().is_relation(property.as_str())
 }
 
 fn class_label(class: &NamedNode) -> String {

@@ -9,4 +9,4 @@ mod schema;
 pub mod sparql;
 
 pub use entity::{EntityCard, FactGroup, Lookup, entity_card, find_entity, label};
-pub use schema::{Schema, Use, names, schema};
+pub use schema::{Schema, Use, names, own_relations, schema};

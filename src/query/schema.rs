@@ -6,7 +6,7 @@ use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{GraphNameRef, NamedNode, NamedOrBlankNode, Term};
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Vocabulary, derived_graph, expand, shorten};
+use crate::graph::{Vocabulary, derived_graph, expand, shorten, terms};
 use crate::store::Snapshot;
 
 /// Classes and properties in use.
@@ -77,6 +77,19 @@ pub fn names(snapshot: &Snapshot) -> Vec<(NamedNode, u64)> {
     named.dedup();
     let uses = |iri: &NamedNode| snapshot.quads_for_pattern(None, None, Some(iri.as_ref().into()), None).count() as u64;
     named.into_iter().map(|iri| (uses(&iri), iri)).map(|(uses, iri)| (iri, uses)).collect()
+}
+
+/// The relations that users' rule files have introduced, with the number of their statements, in order of their IRIs.
+pub fn own_relations(snapshot: &Snapshot) -> Vec<(NamedNode, u64)> {
+    let mut counts: BTreeMap<NamedNode, u64> = BTreeMap::new();
+    for stmt in snapshot.quads_for_pattern(None, Some(rdf::TYPE), Some(terms::STATEMENT.into()), None) {
+        for quad in snapshot.quads_for_pattern(Some(stmt.subject.as_ref()), Some(rdf::REIFIES), None, None) {
+            if let Term::Triple(triple) = quad.object {
+                *counts.entry(triple.predicate).or_default() += 1;
+            }
+        }
+    }
+    counts.into_iter().collect()
 }
 
 /// A class by its short name (`t:Meeting`) or, as people type it, by its label (`meeting`).

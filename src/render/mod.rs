@@ -2,6 +2,7 @@
 
 mod annotation_json;
 mod conllu;
+mod coverage;
 pub mod diagnostic;
 mod dot;
 #[cfg(feature = "store")]
@@ -17,6 +18,7 @@ mod tree;
 
 pub use annotation_json::annotation_json;
 pub use conllu::conllu;
+pub use coverage::coverage;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 #[cfg(feature = "store")]
 pub use entity_card::entity_card;

@@ -6,6 +6,17 @@ use crate::graph::Statement;
 
 /// One statement of the article `doc` as one line, without line end. Absent roles are `null`.
 pub fn json_line(doc: &str, statement: &Statement) -> String {
+    Value::Object(object(doc, statement)).to_string()
+}
+
+/// The same with the sentence around the evidence as `sentence`, for a reader who judges the statement.
+pub fn json_line_in_context(doc: &str, statement: &Statement, sentence: &str) -> String {
+    let mut out = object(doc, statement);
+    out.insert("sentence".to_owned(), json!(sentence));
+    Value::Object(out).to_string()
+}
+
+fn object(doc: &str, statement: &Statement) -> Map<String, Value> {
     let mut out = Map::new();
     let mut put = |key: &str, value: Value| {
         out.insert(key.to_owned(), value);
@@ -31,7 +42,7 @@ pub fn json_line(doc: &str, statement: &Statement) -> String {
     put("end", json!(statement.evidence.span.map(|span| span.end)));
     put("rule", json!(statement.rule));
     put("confidence", json!(statement.confidence.map(three_digits)));
-    Value::Object(out).to_string()
+    out
 }
 
 /// A share as it was rounded; as `f64` it would show the digits that `f32` does not hold.

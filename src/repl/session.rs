@@ -80,7 +80,8 @@ impl Session {
     pub(super) fn name_source(&self) -> NameSource {
         let snapshot = self.store.snapshot();
         Box::new(move || {
-            let used = query::names(&snapshot).into_iter().map(|(iri, uses)| (shorten(iri.as_str()), uses));
+            let used = query::names(&snapshot).into_iter().chain(query::own_relations(&snapshot));
+            let used = used.map(|(iri, uses)| (shorten(iri.as_str()), uses));
             let known = Vocabulary::embedded().relations().map(|r| (shorten(r.property.as_str()), 0));
             let prefixes = prefixes().iter().map(|(prefix, _)| (format!("{prefix}:"), 0));
             Names::new(used.chain(known).chain(prefixes).filter(|(name, _)| !name.starts_with('<')))

@@ -9,6 +9,7 @@ mod database_commands;
 mod graph;
 mod layout;
 mod licences;
+mod own_relation;
 mod parity;
 mod parse;
 mod quality;
