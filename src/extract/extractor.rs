@@ -3,6 +3,7 @@
 use crate::extract::assemble;
 use crate::extract::confidence::{self, ConfidenceModel, Features};
 use crate::extract::edges::Edges;
+use crate::extract::first_person;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
@@ -49,7 +50,7 @@ impl Extractor {
 
     /// All statements of an article in order of their evidence. `sentences` are the document's own.
     pub fn extract(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Statement> {
-        let resolution = resolve(doc, sentences, self.gazetteer);
+        let resolution = self.resolved(doc, sentences);
         let dates = time::dates(doc, sentences);
         let amounts = amount::amounts(doc, sentences);
         let analysis = Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts);
@@ -67,6 +68,21 @@ impl Extractor {
         })
     }
 
+    /// Who is meant, "I" and "we" included, for which it must be known first who speaks.
+    fn resolved(&self, doc: &Document, sentences: &[Sentence]) -> Resolution {
+        let resolution = resolve(doc, sentences, self.gazetteer);
+        let extra = {
+            let analysed = analysed(doc, sentences, &resolution);
+            let quotations = quotations(doc);
+            let sayings = speech::sayings(doc, &analysed, &quotations);
+            first_person::mentions(doc, &analysed, &sayings, &quotations)
+        };
+        if extra.is_empty() {
+            return resolution;
+        }
+        first_person::join(resolution, extra, sentences.iter().map(|sentence| sentence.tokens.len()))
+    }
+
     /// Runs `look` on what extraction knows of an article, for explanations.
     pub(crate) fn with_analysis<T>(
         &self,
@@ -74,11 +90,21 @@ impl Extractor {
         sentences: &[Sentence],
         look: impl FnOnce(&Analysis<'_>, &RuleSet) -> T,
     ) -> T {
-        let resolution = resolve(doc, sentences, self.gazetteer);
+        let resolution = self.resolved(doc, sentences);
         let dates = time::dates(doc, sentences);
         let amounts = amount::amounts(doc, sentences);
         look(&Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts), &self.rules)
     }
+}
+
+/// Every sentence with its edges.
+fn analysed<'a>(doc: &'a Document, sentences: &'a [Sentence], resolution: &'a Resolution) -> Vec<(View<'a>, Edges)> {
+    let analyse = |(index, sentence)| {
+        let view = View::new(&doc.text, sentence, index, resolution);
+        let edges = Edges::derive(&view);
+        (view, edges)
+    };
+    sentences.iter().enumerate().map(analyse).collect()
 }
 
 impl<'a> Analysis<'a> {
@@ -90,15 +116,7 @@ impl<'a> Analysis<'a> {
         dates: &'a [DateMention],
         amounts: &'a [AmountMention],
     ) -> Self {
-        let sentences: Vec<_> = sentences
-            .iter()
-            .enumerate()
-            .map(|(index, sentence)| {
-                let view = View::new(&doc.text, sentence, index, resolution);
-                let edges = Edges::derive(&view);
-                (view, edges)
-            })
-            .collect();
+        let sentences = analysed(doc, sentences, resolution);
         let sayings = speech::sayings(doc, &sentences, &quotations(doc));
         Self { doc, gazetteer, resolution, dates, amounts, sentences, sayings }
     }

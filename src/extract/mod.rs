@@ -16,6 +16,7 @@ mod edges;
 pub(crate) mod entities;
 mod explain;
 mod extractor;
+mod first_person;
 mod institutions;
 mod lexicon;
 mod matcher;
