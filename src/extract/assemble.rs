@@ -389,26 +389,29 @@ fn evidence(analysis: &Analysis<'_>, sentence: usize, found: &Match) -> Evidence
     Evidence { quote: analysis.doc.slice(span).to_owned(), span: Some(span) }
 }
 
-/// Of an event with more than three parties only the pairs with the article's main actor are told.
+/// Of an event with more than three parties only the pairs with one of them are told: with the party that the wording
+/// puts on its own side ("Norland with A, B and C"), else the article's main actor, else the first.
 fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
-    let mut parties: BTreeMap<(usize, u32, String), Vec<Argument>> = BTreeMap::new();
+    let mut parties: BTreeMap<(usize, u32, String), Vec<(Argument, usize)>> = BTreeMap::new();
     let key = |candidate: &Candidate| (candidate.sentence, candidate.root, candidate.statement.relation.clone());
     for candidate in candidates.iter().filter(|c| is_symmetric(&c.statement.relation)) {
         let list = parties.entry(key(candidate)).or_default();
         for party in std::iter::once(&candidate.subject).chain(&candidate.object) {
-            if !list.contains(party) {
-                list.push(party.clone());
+            match list.iter_mut().find(|(known, _)| known == party) {
+                Some((_, count)) => *count += 1,
+                None => list.push((party.clone(), 1)),
             }
         }
     }
+    let main = main.map(Argument::Entity);
     candidates.retain(|candidate| {
-        let Some(list) = parties.get(&key(candidate)) else { return true };
-        let Some(main) =
-            main.map(Argument::Entity).filter(|main| list.contains(main)).or_else(|| list.first().cloned())
-        else {
-            return true;
-        };
-        list.len() <= 3 || candidate.subject == main || candidate.object.as_ref() == Some(&main)
+        let Some(list) = parties.get(&key(candidate)).filter(|list| list.len() > 3) else { return true };
+        let most = list.iter().map(|(_, count)| *count).max();
+        let mut leading = list.iter().filter(|(_, count)| Some(*count) == most).map(|(party, _)| party);
+        let alone = leading.next().filter(|_| leading.next().is_none());
+        let of_article = || list.iter().map(|(party, _)| party).find(|&party| Some(party) == main.as_ref());
+        let Some(hub) = alone.or_else(of_article).or(list.first().map(|(party, _)| party)) else { return true };
+        candidate.subject == *hub || candidate.object.as_ref() == Some(hub)
     });
 }
 

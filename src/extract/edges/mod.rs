@@ -6,6 +6,7 @@
 //! for the members of long coordinations.
 
 mod clauses;
+mod lists;
 mod titles;
 
 use compact_str::CompactString;
@@ -109,11 +110,13 @@ impl Edges {
         for at in 0..view.len() as u32 {
             edges.add_basic(view, at);
         }
+        lists::share_modifiers(&mut edges, view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.add_clause(view, at);
             }
         }
+        lists::close(&mut edges, view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.share_with_object(view, at);

@@ -1,0 +1,134 @@
+//! Lists of names and chains of modifiers, which the parser often hangs in pieces on different words.
+
+use super::{Edge, Edges};
+use crate::extract::MentionForm;
+use crate::extract::view::View;
+use crate::graph::EntityKind;
+use crate::text::{Deprel, Upos};
+
+/// Lists of three names and more: every name has the role of the first.
+///
+/// "with Norland, the Republic of Estland, and Westland" is read off the text, since a long name in the middle makes the parser
+/// start a new clause or apposition there.
+pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
+    for list in enumerations(view) {
+        let [first, rest @ ..] = &list[..] else { continue };
+        let roles: Vec<(u32, Edge)> = (0..view.len() as u32)
+            .filter(|from| !list.contains(from))
+            .flat_map(|from| edges.from(from).iter().filter(|e| e.to == *first).map(move |e| (from, e.clone())))
+            .filter(|(_, edge)| !matches!(edge.label.as_str(), "title" | "is" | "where" | "conj"))
+            .collect();
+        if roles.is_empty() {
+            continue;
+        }
+        for &member in rest {
+            for from in (0..view.len() as u32).filter(|from| !list.contains(from)) {
+                let stray = |edge: &Edge| {
+                    edge.to == member
+                        && matches!(edge.label.as_str(), "obj" | "appos" | "subj")
+                        && !roles.iter().any(|(other, role)| *other == from && role.label == edge.label)
+                };
+                edges.out[from as usize].retain(|edge| !stray(edge));
+            }
+            edges.out[*first as usize].retain(|edge| !(edge.to == member && edge.label == "appos"));
+            for (from, role) in &roles {
+                edges.add(*from, &role.label, member);
+            }
+        }
+    }
+}
+
+/// Heads of the names of each list, in order.
+fn enumerations(view: &View<'_>) -> Vec<Vec<u32>> {
+    let mut out = Vec::new();
+    let mut list: Vec<u32> = Vec::new();
+    let mut commas = 0;
+    let mut closed = false;
+    let mut end = 0;
+    for at in 0..view.len() as u32 {
+        let Some(mention) = view.mention(at).filter(|m| m.form == MentionForm::Name && m.head == at) else { continue };
+        let joint = (!list.is_empty() && !closed).then(|| joint(view, end, mention.tokens.start)).flatten();
+        let alike =
+            list.last().and_then(|&last| view.mention(last)).is_some_and(|last| same_class(last.kind, mention.kind));
+        match joint.filter(|_| alike) {
+            Some(last) => {
+                commas += usize::from(!last);
+                closed = last;
+                list.push(at);
+            }
+            None => {
+                keep(&mut out, std::mem::replace(&mut list, vec![at]), commas, closed);
+                (commas, closed) = (0, false);
+            }
+        }
+        end = mention.tokens.end;
+    }
+    keep(&mut out, list, commas, closed);
+    out
+}
+
+/// A list has a comma and an "and"; with fewer names the parser is right more often than the commas.
+fn keep(out: &mut Vec<Vec<u32>>, list: Vec<u32>, commas: usize, closed: bool) {
+    if list.len() >= 3 && commas >= 1 && closed {
+        out.push(list);
+    }
+}
+
+/// What joins two names of a list: a comma (false), or the last "and" (true).
+fn joint(view: &View<'_>, from: u32, to: u32) -> Option<bool> {
+    let words: Vec<String> =
+        (from..to).map(|at| view.lower(at)).filter(|w| w != "the" && !w.trim().is_empty()).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [","] => Some(false),
+        ["and" | "or" | "&"] | [",", "and" | "or" | "&"] | [",", "as", "well", "as"] | ["as", "well", "as"] => {
+            Some(true)
+        }
+        _ => None,
+    }
+}
+
+fn same_class(a: EntityKind, b: EntityKind) -> bool {
+    let class = |kind| match kind {
+        EntityKind::Person => 0,
+        EntityKind::Country | EntityKind::Organisation => 1,
+        // "in Bergen, Norland, and": an address, no list.
+        EntityKind::Place => 2,
+        _ => 3,
+    };
+    class(a) == class(b)
+}
+
+/// "Norlandic trade and economic cooperation": the cooperation is Norlandic too. "Norlandic-Estlandic trade": each
+/// half modifies the trade.
+pub(super) fn share_modifiers(edges: &mut Edges, view: &View<'_>) {
+    for at in 0..view.len() as u32 {
+        let head = view.head(at);
+        if view.deprel(at) == Deprel::Conj && common(view, at) && common(view, head) {
+            let own = view.children(at).iter().any(|&c| matches!(view.deprel(c), Deprel::Det | Deprel::Poss));
+            let shared: Vec<Edge> = edges
+                .from(head)
+                .iter()
+                .filter(|edge| matches!(edge.label.as_str(), "mod" | "poss") && edge.to < head)
+                .filter(|edge| view.mention(edge.to).is_some())
+                .cloned()
+                .collect();
+            for edge in shared.into_iter().filter(|_| !own) {
+                edges.add(at, &edge.label, edge.to);
+            }
+        }
+        let half = matches!(view.deprel(at), Deprel::Amod | Deprel::Compound | Deprel::Nmod)
+            && head == at + 2
+            && matches!(view.word(at + 1), "-" | "–" | "‒")
+            && view.mention(head).is_some_and(|m| m.head == head);
+        if half && view.mention(at).is_some() {
+            let noun = view.head(head);
+            if noun != head && view.is_nominal(noun) {
+                edges.add(noun, "mod", at);
+            }
+        }
+    }
+}
+
+fn common(view: &View<'_>, at: u32) -> bool {
+    view.token(at).pos == Upos::Noun && view.mention(at).is_none()
+}
