@@ -109,7 +109,7 @@ fn issuing_country(doc: &Document, sentences: &[Analysed<'_>]) -> Option<EntityI
     let most = counts.iter().copied().max().filter(|&count| count > 0)?;
     let mut leading = (0..counts.len()).filter(|&index| counts[index] == most);
     let first = leading.next()?;
-    leading.next().is_none().then(|| EntityId(first as u32))
+    leading.next().is_none().then_some(EntityId(first as u32))
 }
 
 /// "Ada Berg, Foreign Minister", "Office of the Spokesperson": a short line without a verb.
