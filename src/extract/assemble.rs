@@ -352,7 +352,12 @@ fn fill(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match, st
 /// What the matter is. A trigger that names it itself does so without the parties: "strategic partnership", and
 /// nothing if it stands bare ("cooperation between Norland and Iceland").
 fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Option<String> {
-    let view = &analysis.sentences[sentence].0;
+    let (view, edges) = &analysis.sentences[sentence];
+    // "in the field of space exploration".
+    let at = match edges.targets(at, "of").next() {
+        Some(inner) if view.is_any(at, &["field", "area", "sphere", "domain", "realm", "matter", "issue"]) => inner,
+        _ => at,
+    };
     if at != found.root || view.is_verb(at) {
         return Some(squeeze(analysis.doc.slice(phrase(view, at))));
     }

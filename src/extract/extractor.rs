@@ -3,13 +3,13 @@
 use crate::extract::assemble;
 use crate::extract::confidence::{self, ConfidenceModel, Features};
 use crate::extract::edges::Edges;
-use crate::extract::first_person;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
 use crate::extract::speech::{self, Saying};
 use crate::extract::view::View;
 use crate::extract::{AmountMention, DateMention, amount, time};
+use crate::extract::{compounds, first_person};
 use crate::graph::{EntityKind, Statement};
 use crate::resolve::{EntityId, Gazetteer, Resolution, resolve};
 use crate::text::{Document, Sentence};
@@ -68,15 +68,16 @@ impl Extractor {
         })
     }
 
-    /// Who is meant, "I" and "we" included, for which it must be known first who speaks.
+    /// Who is meant, halves of compounds included, and "I" and "we", for which it must be known first who speaks.
     fn resolved(&self, doc: &Document, sentences: &[Sentence]) -> Resolution {
         let resolution = resolve(doc, sentences, self.gazetteer);
-        let extra = {
+        let mut extra = compounds::mentions(doc, sentences, self.gazetteer, &resolution);
+        extra.extend({
             let analysed = analysed(doc, sentences, &resolution);
             let quotations = quotations(doc);
             let sayings = speech::sayings(doc, &analysed, &quotations);
             first_person::mentions(doc, &analysed, &sayings, &quotations)
-        };
+        });
         if extra.is_empty() {
             return resolution;
         }

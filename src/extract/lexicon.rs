@@ -89,6 +89,14 @@ words!(
 );
 
 words!(
+    /// Nouns that only count or measure what stands behind "of".
+    QUANTITIES,
+    "array series round package set number range raft batch host slew string wave barrage spate bundle variety \
+     couple pair handful dozen score hundred thousand majority flurry volley multitude plethora spectrum majority \
+     bulk lot sort kind type form piece succession sequence chain mix collection pile stack trio"
+);
+
+words!(
     /// Verbs of speaking that take a clause or a quotation.
     SPEECH,
     "say tell state announce claim deny warn add write urge ask note stress emphasise emphasize agree predict \

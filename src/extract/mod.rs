@@ -10,6 +10,7 @@ pub mod amount;
 mod assemble;
 mod atoms;
 mod circumstance;
+mod compounds;
 mod confidence;
 mod coverage;
 mod edges;

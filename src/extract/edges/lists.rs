@@ -38,6 +38,44 @@ pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
     }
 }
 
+/// "Norlandic President Ada Berg and Prime Minister Ivo Lind agreed": two persons joined by "and", each with a title, of
+/// whom the tree gives a role to one only, share it.
+pub(super) fn couple(edges: &mut Edges, view: &View<'_>) {
+    let person = |at: u32| {
+        view.mention(at).filter(|m| m.form == MentionForm::Name && m.head == at && m.kind == EntityKind::Person)
+    };
+    let heads: Vec<u32> = (0..view.len() as u32).filter(|&at| person(at).is_some()).collect();
+    for pair in heads.windows(2) {
+        let (left, right) = (pair[0], pair[1]);
+        let (Some(a), Some(b)) = (person(left), person(right)) else { continue };
+        let mut between = (a.tokens.end..b.tokens.start).filter(|&t| !view.word(t).trim().is_empty());
+        let and = between.next().filter(|&t| view.lower(t) == "and");
+        let title = b.tokens.start.saturating_sub(a.tokens.end) <= 9
+            && between.all(|t| {
+                matches!(view.token(t).pos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Adp | Upos::Part | Upos::Det)
+            });
+        if and.is_none() || !title {
+            continue;
+        }
+        let roles = |at: u32| -> Vec<(u32, Edge)> {
+            let found = (0..view.len() as u32).flat_map(|from| edges.from(from).iter().map(move |e| (from, e)));
+            found
+                .filter(|(_, e)| e.to == at && !matches!(e.label.as_str(), "title" | "appos" | "conj" | "mod" | "is"))
+                .map(|(from, e)| (from, e.clone()))
+                .collect()
+        };
+        let (of_left, of_right) = (roles(left), roles(right));
+        let (missing, given) = match (of_left.is_empty(), of_right.is_empty()) {
+            (true, false) => (left, of_right),
+            (false, true) => (right, of_left),
+            _ => continue,
+        };
+        for (from, edge) in given.iter().filter(|(from, _)| view.is_verb(*from)) {
+            edges.add(*from, &edge.label, missing);
+        }
+    }
+}
+
 /// Heads of the names of each list, in order.
 fn enumerations(view: &View<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();

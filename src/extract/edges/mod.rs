@@ -12,15 +12,16 @@ mod titles;
 use compact_str::CompactString;
 
 use crate::extract::MentionForm;
-use crate::extract::lexicon::SUPPORT_VERBS;
+use crate::extract::lexicon::{QUANTITIES, SUPPORT_VERBS};
 use crate::extract::view::View;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
-pub(crate) const RELATIONS: &[&str] =
-    &["subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where", "particle"];
+pub(crate) const RELATIONS: &[&str] = &[
+    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where", "how", "particle",
+];
 
 /// Prepositions are edges by their own name.
 pub(crate) const PREPOSITIONS: &[&str] = &[
@@ -117,6 +118,7 @@ impl Edges {
             }
         }
         lists::close(&mut edges, view);
+        lists::couple(&mut edges, view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.share_with_object(view, at);
@@ -226,9 +228,12 @@ impl Edges {
                 if joined {
                     out.push(child);
                 }
+                // "a series of sanctions": the sanctions.
+                let contained = QUANTITIES.contains(&view.lemma(member)) && view.lower(child) == "of";
                 if view.deprel(child) == Deprel::Prep
                     && !view.is_name(member)
-                    && (view.lower(child) == "including"
+                    && (contained
+                        || view.lower(child) == "including"
                         || (view.lower(child) == "as" && child > 0 && view.lower(child - 1) == "such"))
                 {
                     out.extend(view.children(child).iter().filter(|&&c| view.deprel(c) == Deprel::Pobj));
@@ -259,11 +264,27 @@ impl Edges {
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             // "the need to act", "an effort to act".
             Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
+            Deprel::Conj if view.is_nominal(at) && view.is_verb(head) => self.add_stray_conjunct(view, head, at),
             Deprel::Conj => self.add(head, "conj", at),
+            Deprel::Advmod => self.add(head, "how", at),
             Deprel::Npadvmod => self.add(head, "when", at),
             Deprel::Prt => self.add(head, "particle", at),
             Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
             _ => {}
+        }
+    }
+
+    /// "work on a plant, as well as a pipeline": a noun beside a verb continues what stands before it.
+    fn add_stray_conjunct(&mut self, view: &View<'_>, verb: u32, at: u32) {
+        self.add(verb, "conj", at);
+        let mut before = view.children(verb).iter().copied().filter(|&c| c < at && c > verb);
+        match before.rfind(|&c| matches!(view.deprel(c), Deprel::Dobj | Deprel::Prep)) {
+            Some(object) if view.deprel(object) == Deprel::Dobj => self.add_all(view, verb, "obj", at),
+            Some(preposition) => {
+                let label = view.lower(preposition);
+                self.add_all(view, verb, &label, at);
+            }
+            None => {}
         }
     }
 
