@@ -6,7 +6,7 @@ use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::edges::Edges;
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
-use crate::extract::phrase::phrase;
+use crate::extract::phrase::{phrase, policy};
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::status::status;
 use crate::extract::view::View;
@@ -240,8 +240,7 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         if !names_policy(view, edges, at) {
             return Vec::new();
         }
-        let text = analysis.doc.slice(phrase(view, at));
-        return vec![Argument::Phrase(squeeze(text))];
+        return policy(view, at).map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
     }
     entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
 }

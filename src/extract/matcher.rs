@@ -47,7 +47,7 @@ impl Matcher<'_> {
     pub(crate) fn matches(&self) -> Vec<Match> {
         let mut out = Vec::new();
         for root in 0..self.view.len() as u32 {
-            for (rule, pattern) in self.rules.candidates(self.view.lemma(root)) {
+            for (rule, pattern) in self.rules.candidates(&self.view.headword(root)) {
                 let compiled = &self.rules.rules[rule];
                 let empty = vec![None; compiled.captures.len()];
                 for bindings in self.node(&compiled.patterns[pattern], root, &empty) {
@@ -62,7 +62,7 @@ impl Matcher<'_> {
     pub(crate) fn near_misses(&self) -> Vec<NearMiss> {
         let mut out = Vec::new();
         for root in 0..self.view.len() as u32 {
-            for (rule, pattern) in self.rules.candidates(self.view.lemma(root)) {
+            for (rule, pattern) in self.rules.candidates(&self.view.headword(root)) {
                 let compiled = &self.rules.rules[rule];
                 let node = &compiled.patterns[pattern];
                 let empty = vec![None; compiled.captures.len()];
@@ -177,10 +177,9 @@ impl Matcher<'_> {
     /// Whether the token is one of the words or types.
     fn passes(&self, tests: &Tests, at: u32) -> bool {
         let word = || {
-            tests
-                .words
-                .as_ref()
-                .is_some_and(|words| words.contains(self.view.lemma(at)) || words.contains(&self.view.lower(at)))
+            tests.words.as_ref().is_some_and(|words| {
+                words.contains(self.view.headword(at).as_ref()) || words.contains(&self.view.lower(at))
+            })
         };
         tests.kinds.iter().any(|&kind| self.is_kind(kind, at)) || word()
     }

@@ -54,11 +54,48 @@ pub(crate) fn phrase(view: &View<'_>, at: u32) -> Span {
     view.cover(run)
 }
 
+/// What somebody is for or against: the phrase that `at` heads; a bare noun takes its relative clause along ("steps
+/// that could lead to war") and the bare nouns beside it ("peace and prosperity"). None for those that stand beside.
+pub(crate) fn policy(view: &View<'_>, at: u32) -> Option<Span> {
+    let own = phrase(view, at);
+    let bare =
+        |t: u32| own_words(view, t) && phrase(view, t).contains(view.token(t).span) && one_word(view, phrase(view, t));
+    if !bare(at) {
+        return Some(own);
+    }
+    let head = view.head(at);
+    if view.deprel(at) == Deprel::Conj && own_words(view, head) && view.is_nominal(head) {
+        return None;
+    }
+    let clause = view.child(at, Deprel::Relcl).filter(|&clause| view.subtree(clause).first() == Some(&(at + 1)));
+    if let Some(clause) = clause {
+        let tokens: Vec<u32> = view.subtree(clause).into_iter().take(LONGEST).collect();
+        return Some(own.cover(view.cover(&tokens)));
+    }
+    let mut last = at;
+    while let Some(next) = view.child(last, Deprel::Conj).filter(|&next| bare(next)) {
+        last = next;
+    }
+    Some(own.cover(phrase(view, last)))
+}
+
+/// A common noun.
+fn own_words(view: &View<'_>, at: u32) -> bool {
+    view.token(at).pos == Upos::Noun && view.mention(at).is_none()
+}
+
+fn one_word(view: &View<'_>, span: Span) -> bool {
+    !view.text[span.range()].contains(char::is_whitespace)
+}
+
 /// Tokens that stand side by side, or with only marks between them.
 fn bridged(view: &View<'_>, left: u32, right: u32) -> bool {
     (left + 1..right).all(|t| {
-        matches!(view.token(t).pos, Upos::Punct | Upos::Space)
-            && !matches!(view.word(t), "," | ";" | ":" | "-" | "--" | "(")
+        let glued = view.token(t - 1).span.end == view.token(t).span.start
+            && view.token(t + 1).span.start == view.token(t).span.end;
+        matches!(view.token(t).pos, Upos::Punct | Upos::Space | Upos::Sym)
+            && (!matches!(view.word(t), "," | ";" | ":" | "-" | "--" | "(")
+                || (glued && matches!(view.word(t), "-" | "/")))
     })
 }
 

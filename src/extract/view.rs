@@ -1,5 +1,7 @@
 //! One sentence with what is known about its tokens: tree, words and mentions, ready to be asked.
 
+use std::borrow::Cow;
+
 use crate::extract::{EntityMention, MentionForm};
 use crate::resolve::{EntityId, MentionId, Resolution};
 use crate::text::{Deprel, Sentence, Span, Token, Upos};
@@ -44,6 +46,20 @@ impl<'a> View<'a> {
 
     pub(crate) fn lemma(&self, at: u32) -> &'a str {
         self.token(at).lemma.as_str()
+    }
+
+    /// The lemma, for common nouns also where they are written large ("U.S. Tariffs"), which the lemmatizer leaves
+    /// as they are.
+    pub(crate) fn headword(&self, at: u32) -> Cow<'a, str> {
+        let lemma = self.lemma(at);
+        match self.token(at).tag {
+            "NNPS" => {
+                let word = lemma.to_lowercase();
+                Cow::Owned(word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned))
+            }
+            "NNP" => Cow::Owned(lemma.to_lowercase()),
+            _ => Cow::Borrowed(lemma),
+        }
     }
 
     pub(crate) fn head(&self, at: u32) -> u32 {

@@ -38,6 +38,29 @@ pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
     }
 }
 
+/// "sanctions on two banks: Alfa and Beta Bank": the names behind the colon are the banks.
+pub(super) fn spell_out(edges: &mut Edges, view: &View<'_>) {
+    const NEARBY: u32 = 3;
+    let Some(colon) = (1..view.len() as u32).find(|&t| view.word(t) == ":") else { return };
+    let class =
+        (colon.saturating_sub(NEARBY)..colon).rev().find(|&t| view.token(t).tag == "NNS" && view.mention(t).is_none());
+    let Some(class) = class else { return };
+    let roles: Vec<(u32, Edge)> = (0..view.len() as u32)
+        .flat_map(|from| edges.from(from).iter().filter(|e| e.to == class).map(move |e| (from, e.clone())))
+        .filter(|(_, edge)| !matches!(edge.label.as_str(), "title" | "is" | "where" | "conj" | "mod"))
+        .collect();
+    let listed = |t: u32| matches!(view.lower(t).as_str(), ":" | "," | "and" | "the" | ";");
+    let names: Vec<u32> = (colon + 1..view.len() as u32)
+        .filter(|&t| view.is_name(t) && !matches!(view.deprel(t), Deprel::Poss | Deprel::Compound | Deprel::Pobj))
+        .filter(|&t| view.mention(t).is_some_and(|m| m.tokens.start > 0 && listed(m.tokens.start - 1)))
+        .collect();
+    for name in names {
+        for (from, role) in roles.iter().filter(|(from, _)| *from < colon) {
+            edges.add(*from, &role.label, name);
+        }
+    }
+}
+
 /// "Norlandic President Ada Berg and Prime Minister Ivo Lind agreed": two persons joined by "and", each with a title, of
 /// whom the tree gives a role to one only, share it.
 pub(super) fn couple(edges: &mut Edges, view: &View<'_>) {

@@ -119,6 +119,7 @@ impl Edges {
         }
         lists::close(&mut edges, view);
         lists::couple(&mut edges, view);
+        lists::spell_out(&mut edges, view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.share_with_object(view, at);

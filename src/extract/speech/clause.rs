@@ -106,7 +106,10 @@ fn of_complement(text: &str, view: &View<'_>, verb: u32, clause: u32) -> Span {
     let side = |t: u32| view.head(t) == verb || !view.dominates(verb, t);
     while ((end + 1) as usize) < view.len() && {
         let next = end + 1;
-        view.token(next).pos != Upos::Punct && !side(next) && view.token(next).pos != Upos::Cconj
+        let glued = |t: u32| view.token(t - 1).span.end == view.token(t).span.start;
+        let hyphen = matches!(view.word(next), "-" | "–" | "/") && glued(next);
+        let behind = matches!(view.word(end), "-" | "–" | "/") && glued(next);
+        hyphen || behind || view.token(next).pos != Upos::Punct && !side(next) && view.token(next).pos != Upos::Cconj
     } {
         end += 1;
     }
