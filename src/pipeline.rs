@@ -4,6 +4,8 @@
 //! their arrival: every article is one transaction, and a batch of them shares one sync. What is not kept in memory is
 //! the corpus: a batch is bounded in articles and in bytes of text.
 
+mod judge;
+
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -13,7 +15,11 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::extract::Extractor;
-use crate::graph::{self, Change, Identity, ONTOLOGY, Quads, Statement, article_iri, lower, replace_article, terms};
+pub use judge::{JudgeError, forget_difference, merge, never_merge, set_apart, split};
+
+use crate::graph::{
+    self, Change, Identity, Judgements, ONTOLOGY, Quads, Statement, article_iri, lower, replace_article, terms,
+};
 use crate::ingest::ReadError;
 use crate::nlp::{Annotator, ModelError};
 use crate::store::{Group, Snapshot, Store, StoreError};
@@ -109,11 +115,12 @@ pub fn ingest(
     while documents.peek().is_some() {
         let batch = next_batch(&mut documents);
         let snapshot = store.snapshot();
+        let judgements = Judgements::read(&snapshot);
         let prepared: Vec<_> = batch
             .into_par_iter()
             .with_max_len(1) // articles differ in length: each can be taken by whoever is idle
             .map(|document| match document {
-                Ok(doc) => prepare(&doc, &snapshot, source, identity),
+                Ok(doc) => prepare(&doc, &snapshot, source, identity, &judgements),
                 Err(Skipped { article, reason }) => Prepared { article, work: Work::Skip(reason) },
             })
             .collect();
@@ -145,7 +152,13 @@ enum Work {
     Replace { iri: NamedNode, contents: Vec<Quad> },
 }
 
-fn prepare(doc: &Document, snapshot: &Snapshot, source: &dyn StatementSource, identity: &dyn Identity) -> Prepared {
+fn prepare(
+    doc: &Document,
+    snapshot: &Snapshot,
+    source: &dyn StatementSource,
+    identity: &dyn Identity,
+    judgements: &Judgements,
+) -> Prepared {
     let version = version(doc, source);
     let iri = article_iri(&doc.key);
     let work = if version_in(snapshot, iri.as_ref()).as_deref() == Some(&version) {
@@ -153,7 +166,8 @@ fn prepare(doc: &Document, snapshot: &Snapshot, source: &dyn StatementSource, id
     } else {
         // A stage that panics is a fault of this program; the other articles of the corpus must not suffer for it.
         let lowered = catch_unwind(AssertUnwindSafe(|| {
-            source.statements(doc).map(|statements| lower(doc, &version, &statements, identity))
+            let statements = source.statements(doc)?;
+            Ok(judgements.apply(iri.as_ref(), lower(doc, &version, &statements, identity)))
         }));
         match lowered {
             Ok(Ok(contents)) => Work::Replace { iri, contents },

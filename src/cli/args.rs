@@ -36,6 +36,14 @@ pub(crate) enum Command {
     Verify(super::verify::VerifyArgs),
     #[cfg(feature = "store")]
     Backup(super::backup::BackupArgs),
+    #[cfg(feature = "store")]
+    Conflicts(super::conflicts::ConflictsArgs),
+    #[cfg(feature = "store")]
+    Merge(super::identity::MergeArgs),
+    #[cfg(feature = "store")]
+    Split(super::identity::SplitArgs),
+    #[cfg(feature = "store")]
+    NeverMerge(super::identity::NeverMergeArgs),
     /// Print the version
     Version,
     #[cfg(feature = "store")]

@@ -7,12 +7,16 @@ mod check;
 #[cfg(feature = "store")]
 mod compact;
 #[cfg(feature = "store")]
+mod conflicts;
+#[cfg(feature = "store")]
 mod database;
 pub(crate) mod exit;
 mod explain;
 #[cfg(feature = "store")]
 pub(crate) mod export;
 mod extract;
+#[cfg(feature = "store")]
+mod identity;
 #[cfg(feature = "store")]
 mod ingest;
 mod licenses;
@@ -60,6 +64,14 @@ pub fn run() -> ExitCode {
         Command::Verify(args) => verify::run(&args),
         #[cfg(feature = "store")]
         Command::Backup(args) => backup::run(&args),
+        #[cfg(feature = "store")]
+        Command::Conflicts(args) => conflicts::run(&args),
+        #[cfg(feature = "store")]
+        Command::Merge(args) => identity::merge(&args),
+        #[cfg(feature = "store")]
+        Command::Split(args) => identity::split(&args),
+        #[cfg(feature = "store")]
+        Command::NeverMerge(args) => identity::never_merge(&args),
         Command::Version => version(),
         #[cfg(feature = "store")]
         Command::Query(args) => query::run(args),

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use oxrdf::vocab::xsd;
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term, Triple};
 
+use super::event_key::EventFacts;
 use super::lowering::Entities;
 use super::vocabulary::{Relation, terms};
 use super::{EntityKind, EntityRef, Evidence, Statement, Status, Vocabulary};
@@ -48,6 +49,16 @@ pub(super) fn claims(statements: &[Statement], entities: &mut Entities<'_>, voca
 }
 
 impl Claim {
+    /// What decides which event it is about.
+    pub(super) fn event_facts(&self) -> EventFacts {
+        EventFacts {
+            class: self.class.to_string(),
+            arguments: self.arguments.clone(),
+            date: self.date,
+            occurrence: self.occurrence,
+        }
+    }
+
     /// Where it stands in the article, and then all its content as text.
     fn order(&self) -> (u32, u32, String) {
         let span = self.evidence.iter().filter_map(|evidence| evidence.span).min();

@@ -11,22 +11,33 @@ use std::ops::Bound;
 use oxrdf::NamedNode;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::claim::Claim;
 use super::prefixes::EVENT;
 use crate::text::PartialDate;
 
-/// The keys of an article's claims, in their order.
-pub(super) fn event_keys(claims: &[Claim], article: &NamedNode) -> Vec<NamedNode> {
+/// What the key of a statement is made of.
+#[derive(Clone, Debug, Default)]
+pub(super) struct EventFacts {
+    /// The class of the statement, as text.
+    pub(super) class: String,
+    /// The arguments by role.
+    pub(super) arguments: BTreeSet<(String, String)>,
+    pub(super) date: Option<PartialDate>,
+    /// Whether it happens at a time, instead of lasting.
+    pub(super) occurrence: bool,
+}
+
+/// The keys of an article's statements, in their order.
+pub(super) fn event_keys(facts: &[&EventFacts], article: &NamedNode) -> Vec<NamedNode> {
     let mut met_before: BTreeMap<String, usize> = BTreeMap::new();
-    claims
+    facts
         .iter()
-        .map(|claim| {
-            let date = claim.date.filter(|date| date.get_year().is_some());
-            let mut content = format!("{} {:?}", claim.class, claim.arguments);
-            if let Some(day) = claim.date.filter(|date| date.get_year().is_none()) {
+        .map(|facts| {
+            let date = facts.date.filter(|date| date.get_year().is_some());
+            let mut content = format!("{} {:?}", facts.class, facts.arguments);
+            if let Some(day) = facts.date.filter(|date| date.get_year().is_none()) {
                 content.push_str(&day.to_string());
             }
-            if claim.occurrence && date.is_none() {
+            if facts.occurrence && date.is_none() {
                 content.push_str(article.as_str());
             }
             let count = met_before.entry(format!("{content} {date:?}")).or_default();

@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::claim::{Claim, claims};
-use super::event_key::event_keys;
+use super::event_key::{EventFacts, event_keys};
 use super::identity::{Identified, Identity, identify};
 use super::iri::{article_iri, escape_key};
 use super::prefixes::STATEMENT;
@@ -31,7 +31,8 @@ pub fn lower(doc: &Document, version: &str, statements: &[Statement], identity: 
     let mut graph = Writer::new(article.clone());
     describe_article(doc, version, &article, &mut entities, &mut graph);
     let claims = claims(statements, &mut entities, Vocabulary::embedded());
-    let keys = event_keys(&claims, &article);
+    let facts: Vec<EventFacts> = claims.iter().map(Claim::event_facts).collect();
+    let keys = event_keys(&facts.iter().collect::<Vec<_>>(), &article);
     let slug = escape_key(&doc.key);
     for (index, (claim, key)) in claims.iter().zip(keys).enumerate() {
         let node = NamedNode::new_unchecked(format!("{STATEMENT}{slug}-{}", index + 1));

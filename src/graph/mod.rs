@@ -3,13 +3,17 @@
 //! `statement` is what extraction hands over and `record` its form as JSON Lines; `vocabulary` reads the ontology;
 //! `identity`, `prefixes` and `iri` mint names; `claim` and `lowering` turn the statements of one article into its
 //! named graph; `event_key` and `derived` join articles;
+//! `judgement` lays over them what users judged about identity;
+//! `conflict` tells where articles disagree;
 //! `overview` counts and `picture` selects what to draw.
 
 mod claim;
+mod conflict;
 mod derived;
 mod event_key;
 mod identity;
 mod iri;
+mod judgement;
 mod lowering;
 mod overview;
 mod picture;
@@ -18,9 +22,11 @@ mod record;
 mod statement;
 mod vocabulary;
 
+pub use conflict::{Conflict, ConflictKind, Side, conflicts};
 pub use derived::{Change, Quads, derived_graph, replace_article};
 pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
+pub use judgement::{Judged, JudgementError, Judgements, articles_about, judged, judgement_graph, unjudged};
 pub use lowering::lower;
 pub use overview::Overview;
 pub use picture::{Picture, PictureEdge, PictureNode, Scope, picture, statements_in};

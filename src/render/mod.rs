@@ -1,6 +1,7 @@
 //! Data in, string out: tables, JSON, CoNLL-U, DOT. Nothing here reads a clock, a terminal or a file.
 
 mod annotation_json;
+mod conflicts;
 mod conllu;
 mod coverage;
 pub mod diagnostic;
@@ -8,6 +9,7 @@ mod dot;
 #[cfg(feature = "store")]
 mod entity_card;
 pub mod explanation;
+mod judgements;
 mod overview;
 mod rdf;
 #[cfg(feature = "store")]
@@ -17,11 +19,13 @@ pub mod table;
 mod tree;
 
 pub use annotation_json::annotation_json;
+pub use conflicts::{conflicts, conflicts_json};
 pub use conllu::conllu;
 pub use coverage::coverage;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 #[cfg(feature = "store")]
 pub use entity_card::entity_card;
+pub use judgements::judgements;
 pub use overview::{Size, overview_json, overview_table, readable_bytes};
 pub use rdf::{RdfSyntax, rdf};
 #[cfg(feature = "store")]

@@ -14,19 +14,19 @@ use tercet::resolve::Gazetteer;
 use tercet::store::{DefaultGraph, Store};
 use tercet::text::Document;
 
-fn store() -> (tempfile::TempDir, Store) {
+pub(crate) fn store() -> (tempfile::TempDir, Store) {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(&dir.path().join("news.db")).unwrap();
     (dir, store)
 }
 
 /// An article with statements as lines of the schema; `doc` is filled in.
-struct Article {
-    doc: Document,
-    statements: Vec<Statement>,
+pub(crate) struct Article {
+    pub(crate) doc: Document,
+    pub(crate) statements: Vec<Statement>,
 }
 
-fn article(name: &str, publisher: Option<&str>, text: &str, lines: &[&str]) -> Article {
+pub(crate) fn article(name: &str, publisher: Option<&str>, text: &str, lines: &[&str]) -> Article {
     let records: String =
         lines.iter().map(|line| format!("{{\"doc\":\"{name}\",{}\n", line.trim_start_matches('{'))).collect();
     let (mut read, bad) = read_records(&records);
@@ -41,20 +41,20 @@ fn article(name: &str, publisher: Option<&str>, text: &str, lines: &[&str]) -> A
     Article { doc, statements: read.remove(name).unwrap_or_default() }
 }
 
-fn load(store: &Store, articles: &[&Article]) -> tercet::pipeline::Summary {
+pub(crate) fn load(store: &Store, articles: &[&Article]) -> tercet::pipeline::Summary {
     let statements = articles.iter().map(|a| (a.doc.name.clone(), a.statements.clone())).collect();
     let documents = articles.iter().map(|a| Ok(a.doc.clone()));
     ingest(store, documents, &GivenStatements::new(statements), Gazetteer::embedded(), &mut ()).unwrap()
 }
 
-fn dump(store: &Store) -> Vec<String> {
+pub(crate) fn dump(store: &Store) -> Vec<String> {
     let mut lines: Vec<_> = store.snapshot().quads().map(|quad: Quad| quad.to_string()).collect();
     lines.sort();
     lines
 }
 
 /// The solutions of a query, one line each, sorted.
-fn ask(store: &Store, query: &str) -> Vec<String> {
+pub(crate) fn ask(store: &Store, query: &str) -> Vec<String> {
     let mut parser = spargebra::SparqlParser::new();
     for (prefix, space) in prefixes() {
         parser = parser.with_prefix(*prefix, *space).unwrap();

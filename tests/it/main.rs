@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)] // a panic in a test is the report
 #![allow(clippy::print_stderr)] // skipped tests say so
 
+mod conflicts;
 mod conformance;
 mod crash;
 mod database_commands;
 mod graph;
+mod identity;
 mod layout;
 mod licences;
 mod own_relation;
