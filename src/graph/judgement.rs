@@ -432,7 +432,8 @@ fn number(stmt: &NamedNode) -> u64 {
 }
 
 fn relations_of<'a>(class: &'a str) -> impl Iterator<Item = &'static super::Relation> + 'a {
-    Vocabulary::embedded().relations().filter(move |relation| relation.class.to_string() == class)
+    let iri = class.trim_start_matches('<').trim_end_matches('>');
+    Vocabulary::embedded().relations().filter(move |relation| relation.class.as_str() == iri)
 }
 
 fn is_occurrence(class: &NamedNode) -> bool {
