@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::edges::Edges;
+use crate::extract::edges::titles::{self, is_office};
+use crate::extract::lexicon::{ENTERING, OFFICES};
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
 use crate::extract::phrase::{phrase, policy};
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::status::status;
 use crate::extract::view::View;
-use crate::extract::{Analysis, is_symmetric, merge, price};
+use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
 use crate::text::{Deprel, Span, Upos};
@@ -69,7 +71,8 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
     let (view, _) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
     let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
-    let unnamed = view.mention(found.root).is_none_or(|m| m.form == crate::extract::MentionForm::Nominal);
+    let unnamed =
+        view.mention(found.root).is_none_or(|m| m.form == MentionForm::Nominal && m.kind != EntityKind::Person);
     let past = view.token(clause_of(view, found.root)).tag == "VBD";
     let mut out = Vec::new();
     for fact in &rule.makes {
@@ -192,7 +195,15 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
         Some(_) if event && matches!(status(view, found.root), None | Some(Status::Negated)) => None,
         Some(status) => Some(status),
         None if former || held_formerly(edges, found) => Some(Status::Former),
-        None if event => status(view, found.root),
+        None if event => {
+            // Whoever is to do something holds an office already, unless it is the office that is to come.
+            let to_come = |status: &Status| {
+                *status == Status::Planned
+                    && matches!(fact.relation.as_str(), "position" | "affiliatedWith")
+                    && !ENTERING.contains(view.lemma(found.root))
+            };
+            status(view, found.root).map(|status| if to_come(&status) { Status::Actual } else { status })
+        }
         None if names_gathering(analysis, sentence, found.root)
             && status(view, found.root) == Some(Status::Planned) =>
         {
@@ -236,6 +247,9 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         }
     }
     let entities = view.entities(at);
+    if as_title && is_office(view, at) {
+        return vec![Argument::Phrase(title_text(view, &titles::of_noun(view, at).words))];
+    }
     if entities.is_empty() {
         if !names_policy(view, edges, at) {
             return Vec::new();
@@ -264,7 +278,10 @@ fn is_unnamed(analysis: &Analysis<'_>, id: EntityId) -> bool {
 
 /// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.
 fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument> {
-    let view = &analysis.sentences[sentence].0;
+    let (view, edges) = &analysis.sentences[sentence];
+    if let Some(title) = edges.title_at(at) {
+        return title.implied.map(Argument::Entity);
+    }
     let entities = view.entities(at);
     if let Some(parent) = entities.iter().find_map(|&id| analysis.resolution.entity(id).parent) {
         return Some(Argument::Entity(parent));
@@ -297,7 +314,10 @@ fn title_text(view: &View<'_>, words: &[u32]) -> String {
         if index > 0 && !glued {
             out.push(' ');
         }
-        out += &view.lower(at);
+        let word = view.lower(at);
+        // "Presidents Ada Berg and Ivo Lind" are each a president.
+        let plural = matches!(view.token(at).tag, "NNS" | "NNPS") && OFFICES.contains(word.trim_end_matches('s'));
+        out += if plural { word.trim_end_matches('s') } else { &word };
     }
     out
 }

@@ -8,7 +8,7 @@ use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
 use crate::extract::speech::{self, Saying};
 use crate::extract::view::View;
-use crate::extract::{AmountMention, DateMention, amount, time};
+use crate::extract::{AmountMention, DateMention, amount, implied, time};
 use crate::extract::{compounds, first_person};
 use crate::graph::{EntityKind, Statement};
 use crate::resolve::{EntityId, Gazetteer, Resolution, resolve};
@@ -117,7 +117,8 @@ impl<'a> Analysis<'a> {
         dates: &'a [DateMention],
         amounts: &'a [AmountMention],
     ) -> Self {
-        let sentences = analysed(doc, sentences, resolution);
+        let mut sentences = analysed(doc, sentences, resolution);
+        implied::settle(doc, gazetteer, resolution, &mut sentences);
         let sayings = speech::sayings(doc, &sentences, &quotations(doc));
         Self { doc, gazetteer, resolution, dates, amounts, sentences, sayings }
     }

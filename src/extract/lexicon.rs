@@ -74,6 +74,13 @@ words!(
 );
 
 words!(
+    /// Verbs and nouns of entering an office: they may lie in the future while other facts about an office do not.
+    ENTERING,
+    "accede appoint appointment assume become choose confirm elect election inaugurate inauguration install join name \
+     nominate nomination promote re-elect reelect replace run succeed swear take"
+);
+
+words!(
     /// Adjectives of what is over.
     PAST,
     "former ex ex- then late onetime one-time erstwhile deposed ousted retired"
@@ -165,5 +172,7 @@ words!(
      engineer curator administrator pilot astronaut cosmonaut trader dealer broker consultant author \
      archaeologist historian fellow chief-of-staff monarch dictator activist organizer organiser guard \
      employee worker defender midfielder goalkeeper striker attache attaché consul nuncio rapporteur \
-     moderator producer publisher"
+     moderator producer publisher foreman warden provost chaplain quartermaster chargé vicar ruler shah nawab \
+     marshal superintendent registrar comptroller auditor auditor-general director-general vice-chancellor pm \
+     premier-elect boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff"
 );

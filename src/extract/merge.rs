@@ -43,6 +43,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, published: Option<PartialDate>) 
         }
     }
     drop_presumed(&mut kept);
+    drop_mere_leaders(&mut kept);
     drop_half_told(&mut kept);
     settle_within_visits(&mut kept);
     kept.into_iter().map(|candidate| candidate.statement).collect()
@@ -93,13 +94,19 @@ fn same_object(a: &Candidate, b: &Candidate) -> bool {
     match (&a.object, &b.object) {
         (Some(Argument::Phrase(x)), Some(Argument::Phrase(y))) => {
             let (x, y) = (x.to_lowercase(), y.to_lowercase());
-            // "minister" repeats "foreign minister", "deputy minister" does not.
-            x == y
-                || (a.statement.relation == "position"
-                    && (x.ends_with(&format!(" {y}")) || y.ends_with(&format!(" {x}"))))
+            x == y || (a.statement.relation == "position" && same_office(&x, &y))
         }
         (x, y) => x == y,
     }
+}
+
+/// Two wordings of one office: "minister" repeats "foreign minister" and "secretary" "secretary of state", while a
+/// "deputy minister" is another.
+fn same_office(x: &str, y: &str) -> bool {
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    let rank = |title: &str| title.split(' ').any(|word| matches!(word, "deputy" | "vice" | "assistant" | "under"));
+    let holds = |part: &str| long.starts_with(&format!("{part} of ")) || long.ends_with(&format!(" {part}"));
+    rank(short) == rank(long) && holds(short)
 }
 
 /// Dates that may be the same day.
@@ -170,6 +177,21 @@ fn drop_presumed(kept: &mut Vec<Candidate>) {
             && !candidate.past;
         !(presumed && planned.iter().any(|p| p.statement.relation == statement.relation && same_parties(p, candidate)))
     });
+}
+
+/// "leader" is another word for the office that the article gives its holder, not an office beside it.
+fn drop_mere_leaders(kept: &mut Vec<Candidate>) {
+    const LEADERS: &[&str] = &["leader", "pontiff", "strongman", "ruler"];
+    let is_leader = |c: &Candidate| {
+        c.statement.relation == "position"
+            && c.statement.object.as_ref().is_some_and(|office| LEADERS.contains(&office.name.as_str()))
+    };
+    let holders: Vec<Argument> = kept
+        .iter()
+        .filter(|c| c.statement.relation == "position" && c.statement.status == Status::Actual && !is_leader(c))
+        .map(|c| c.subject.clone())
+        .collect();
+    kept.retain(|candidate| !is_leader(candidate) || !holders.contains(&candidate.subject));
 }
 
 /// One trigger that names both states of an agreement says nothing of one of them alone, nor of a person beside them.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
         "admiral adviser advisor aide ambassador analyst anchor archbishop attorney author ayatollah banker baron bishop \
-     boss brigadier candidate captain cardinal ceo chair chairman chairperson chairwoman chancellor chief coach \
+     boss brigadier candidate captain cardinal ceo chargé d'affaires d’affaires chair chairman chairperson chairwoman chancellor chief coach \
      colonel columnist commander commissioner congressman congresswoman consul coordinator correspondent counselor \
      counsellor counterpart czar dean delegate deputy designate dictator diplomat director doctor dr dr. economist \
      editor emir emperor envoy executive expert father founder gen gen. general gov gov. governor head imam inspector \

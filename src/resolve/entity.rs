@@ -21,6 +21,8 @@ pub struct Entity {
     pub gender: Option<Gender>,
     /// The state or organisation to which the name itself ties it ("Foreign Ministry of China" to China).
     pub parent: Option<EntityId>,
+    /// True for an office that stands for a holder whom the article does not name ("the president of Chile").
+    pub office: bool,
 }
 
 /// Grammatical gender of a person.

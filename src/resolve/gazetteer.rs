@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
+use super::people;
 use crate::graph::EntityKind;
 use crate::text::PartialDate;
 
@@ -99,6 +100,8 @@ pub struct Gazetteer {
     /// First words of names that begin in lower case ("al-Qaeda").
     lower_starts: Vec<&'static str>,
     tenures: Vec<Tenure>,
+    /// Offices that one country alone has under that name.
+    own_offices: Vec<(&'static str, EntryId)>,
     currency_words: HashMap<&'static str, &'static str>,
     currency_signs: HashMap<&'static str, &'static str>,
 }
@@ -188,6 +191,27 @@ impl Gazetteer {
                 && last.is_none_or(|last| tenure.from <= last)
                 && first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to))
         })
+    }
+
+    /// The one country of which a person of this name is known to have held an office so worded: at a date, or for a
+    /// former office before it; ever if the date is unknown.
+    pub fn state_of(&self, name: &str, office: &str, former: bool, on: Option<PartialDate>) -> Option<EntryId> {
+        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
+        let fits = |tenure: &&Tenure| {
+            let begun = last.is_none_or(|last| tenure.from <= last);
+            let lasting = former || first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to));
+            begun && lasting && is_office(office, tenure.office) && people::names_holder(name, tenure.holder)
+        };
+        let mut countries = self.tenures.iter().filter(fits).map(|tenure| tenure.country);
+        let first = countries.next()?;
+        countries.all(|other| other == first).then_some(first)
+    }
+
+    /// The country that alone has an office so worded ("treasury secretary", "chancellor of the exchequer").
+    pub fn state_with(&self, office: &str) -> Option<EntryId> {
+        let named =
+            |own: &str| office.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "));
+        self.own_offices.iter().find(|(own, _)| named(own)).map(|&(_, country)| country)
     }
 
     fn add(&mut self, entry: Entry) -> EntryId {
@@ -325,6 +349,10 @@ impl Gazetteer {
             let file = "offices.tsv";
             let missing = || GazetteerError { file, line, problem: "an office without a country".to_owned() };
             let country = self.known_country(file, line, code)?.ok_or_else(missing)?;
+            if holder.is_empty() {
+                self.own_offices.push((office, country));
+                continue;
+            }
             let day = |text: &str| {
                 text.parse::<Date>().map_err(|error| GazetteerError { file, line, problem: error.to_string() })
             };
@@ -366,6 +394,16 @@ impl Entry {
     pub fn is_city(&self) -> bool {
         matches!(self.category, "city" | "capital")
     }
+}
+
+/// True if the words of a title name an office of the tables: "premier" is a prime minister, "secretary" may be any.
+fn is_office(title: &str, office: &str) -> bool {
+    let (title, office) = (title.replace("premier", "prime minister"), office.replace("premier", "prime minister"));
+    let has = |office: &str, word: &str| office.split([' ', '-']).any(|other| other == word);
+    let rank = ["vice", "deputy", "under", "assistant"].iter().all(|word| has(&title, word) == has(&office, word));
+    rank && office.split(' ').next_back().is_some_and(|noun| has(&title, noun))
+        || title == office
+        || office.starts_with(&format!("{title} of "))
 }
 
 /// The rows of a table with their line numbers; comment lines left out.
@@ -465,7 +503,22 @@ mod tests {
         };
         assert_eq!(on("2002-11-29"), ["Jiang Zemin"]);
         assert_eq!(on("2017"), ["Xi Jinping"]);
-        assert_eq!(gazetteer.holders(china, "president", None).count(), 3);
+        assert_eq!(gazetteer.holders(china, "president", None).count(), 5);
+    }
+
+    #[test]
+    fn a_title_without_country_has_the_state_of_its_known_holder() {
+        let gazetteer = Gazetteer::embedded();
+        let of = |name: &str, office: &str, on: &str| {
+            let country = gazetteer.state_of(name, office, false, Some(on.parse().unwrap()));
+            country.map(|id| gazetteer.entry(id).name)
+        };
+        assert_eq!(of("Reagan", "president", "1987-04-01"), Some("United States"));
+        assert_eq!(of("Reagan", "president", "2007-04-01"), None);
+        assert_eq!(of("Reagan", "vice president", "1987-04-01"), None);
+        assert_eq!(of("Wen Jiabao", "prime minister", "2010"), Some("China"));
+        assert_eq!(gazetteer.state_with("under secretary of state"), gazetteer.country("US"));
+        assert_eq!(gazetteer.state_with("secretary of state for energy"), None);
     }
 
     #[test]

@@ -31,6 +31,8 @@ struct Draft {
     base: Option<String>,
     parent: Option<EntityId>,
     gender: Option<Gender>,
+    /// An office that the article gives to nobody.
+    office: bool,
     /// Order of the last mention, to prefer whom the article spoke of last.
     last_used: usize,
 }
@@ -90,6 +92,7 @@ impl<'a> Linker<'a> {
             base: None,
             parent: None,
             gender,
+            office: false,
             last_used: 0,
         });
         self.by_key.insert(key, id);
@@ -305,6 +308,7 @@ impl<'a> Linker<'a> {
                 gazetteer: draft.entry.map(|entry| self.gazetteer.entry(entry).key.clone()),
                 gender: draft.gender,
                 parent: draft.parent,
+                office: draft.office,
             }
         });
         entities.collect()
@@ -366,6 +370,7 @@ impl<'a> Linker<'a> {
         let form = format!("{title} of {name}");
         let id = self.keyed(format!("office {form}"), EntityKind::Person, &form);
         let alias = adjective.map(|adjective| format!("{adjective} {title}"));
+        self.drafts[id.index()].office = true;
         let forms = &mut self.drafts[id.index()].forms;
         if let Some(alias) = alias.filter(|alias| !forms.contains(alias)) {
             forms.push(alias);

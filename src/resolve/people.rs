@@ -121,6 +121,11 @@ pub(crate) fn short_for(word: &str, full: &str) -> Option<ShortForm> {
     (words.len() > 1 && parts.len() == 1 && words[0] == word).then_some(ShortForm::FirstWord)
 }
 
+/// True if a name, full or the last name alone, can be that of a person known by the full name.
+pub(crate) fn names_holder(name: &str, holder: &str) -> bool {
+    if fold(name).contains(' ') { same_person(name, holder) } else { short_for(name, holder).is_some() }
+}
+
 /// Which part of a full name a short form is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ShortForm {

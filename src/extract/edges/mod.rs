@@ -6,8 +6,9 @@
 //! for the members of long coordinations.
 
 mod clauses;
+mod kinds;
 mod lists;
-mod titles;
+pub(crate) mod titles;
 
 use compact_str::CompactString;
 
@@ -20,7 +21,7 @@ pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
-    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "clause", "conj", "when", "where", "how", "particle",
+    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "clause", "conj", "when", "where", "how", "particle",
 ];
 
 /// Prepositions are edges by their own name.
@@ -126,6 +127,9 @@ impl Edges {
             }
         }
         edges.add_comma_places(view);
+        for (name, noun) in kinds::find(view) {
+            edges.add(name, "kind", noun);
+        }
         edges.incoming = vec![Vec::new(); view.len()];
         for (from, list) in edges.out.iter().enumerate() {
             for edge in list {

@@ -6,7 +6,9 @@
 use crate::extract::MentionForm;
 use crate::extract::lexicon::{OF_OFFICE, OFFICES, PAST};
 use crate::extract::view::View;
+use crate::extract::words;
 use crate::graph::EntityKind;
+use crate::resolve::EntityId;
 use crate::text::{Deprel, Upos};
 
 /// A title and its bearer.
@@ -22,6 +24,8 @@ pub(crate) struct Title {
     pub(crate) bodies: Vec<u32>,
     /// "former president", "then president".
     pub(crate) former: bool,
+    /// The country whose office it is where the title does not say so but the article makes it plain.
+    pub(crate) implied: Option<EntityId>,
 }
 
 /// First words of fields of government that stand behind "minister of".
@@ -57,16 +61,19 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
         if mention.kind != EntityKind::Person {
             continue;
         }
-        if mention.form == MentionForm::Nominal && view.entities(at).len() == 1 && is_office(view, at) {
+        if mention.form == MentionForm::Nominal && names_holder(view, at) && is_office(view, at) {
             // "the Norwegian president" is a name of the office and of its holder.
-            out.extend(phrase(view, at, at, view.subtree(at).into_iter().max().unwrap_or(at) + 1));
+            out.push(of_noun(view, at));
         }
         if mention.form != MentionForm::Name {
             continue;
         }
-        let before = before_name(view, at, mention.tokens.start);
-        let beside = beside_name(view, at);
-        for title in before.into_iter().chain(beside) {
+        let mut titles = before_name(view, at, mention.tokens.start);
+        if titles.is_empty() {
+            titles = shared_title(view, &out, at, mention.tokens.start);
+        }
+        titles.extend(beside_name(view, at));
+        for title in titles {
             if !out.iter().any(|t| t.person == title.person && t.head == title.head) {
                 out.push(title);
             }
@@ -75,15 +82,46 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
     out
 }
 
+/// Whether one person who has a name is meant, not an office that stands for itself.
+fn names_holder(view: &View<'_>, at: u32) -> bool {
+    matches!(view.entities(at), [id] if !view.resolution.entity(*id).office)
+}
+
+/// "Presidents Ada Berg and Ivo Lind": a plural before one name belongs to those joined to it as well.
+fn shared_title(view: &View<'_>, found: &[Title], person: u32, start: u32) -> Vec<Title> {
+    let mut left = start;
+    while left > 0 && matches!(view.word(left - 1), "," | "and" | "&") {
+        left -= 1;
+    }
+    let bearer = |title: &&Title| {
+        let plural = matches!(view.token(title.head).tag, "NNS" | "NNPS") && title.head < title.person;
+        plural && left < start && view.mention(title.person).is_some_and(|m| m.tokens.end == left)
+    };
+    found.iter().filter(bearer).map(|title| Title { person, ..title.clone() }).collect()
+}
+
 /// Whether the token names an office.
 pub(crate) fn is_office(view: &View<'_>, at: u32) -> bool {
     let lemma = view.lemma(at).to_lowercase();
+    if is_affaires(view, at) {
+        return true;
+    }
     matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X)
         && (OFFICES.contains(&lemma.as_str()) || OFFICES.contains(&view.lower(at).as_str()))
 }
 
-/// The title that ends where the name starts.
-fn before_name(view: &View<'_>, person: u32, start: u32) -> Option<Title> {
+/// The end of "chargé d'affaires".
+fn is_affaires(view: &View<'_>, at: u32) -> bool {
+    matches!(view.lower(at).as_str(), "d'affaires" | "d’affaires")
+}
+
+/// The office that a noun names by itself, without bearer ("was elected president of Norland").
+pub(crate) fn of_noun(view: &View<'_>, head: u32) -> Title {
+    phrase(view, head, head, view.subtree(head).into_iter().max().unwrap_or(head) + 1)
+}
+
+/// The titles that end where the name starts: one, or two joined by "and".
+fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
     let mut end = start;
     // "the Communist Party chief, Hu": only with an article or possessive, else the comma separates list entries.
     let comma = end > 0 && view.word(end - 1) == ",";
@@ -91,20 +129,38 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Option<Title> {
         end -= 1;
     }
     let reaches = |&at: &u32| is_office(view, at) && (at + 1 == end || bridges(view, at + 1, end));
-    let nearest = (end.saturating_sub(9)..end).rev().find(|at| is_office(view, *at)).filter(reaches)?;
+    let Some(nearest) = (end.saturating_sub(9)..end).rev().find(reaches) else { return Vec::new() };
     // "Head of the Office of the President Ada Berg": the first office is hers.
-    let head = (end.saturating_sub(9)..nearest).find(reaches).unwrap_or(nearest);
-    let title = phrase(view, person, head, end)?;
+    let within_body = |&at: &u32| reaches(&at) && (at + 1..nearest).any(|t| words::is_institution(view.word(t)));
+    let head = (end.saturating_sub(9)..nearest).find(within_body).unwrap_or(nearest);
+    let mut title = phrase(view, person, head, end);
     if comma {
         let first = title.words.iter().chain(&title.bodies).copied().min().unwrap_or(head);
         let determined = (first.saturating_sub(4)..=first)
             .any(|at| matches!(view.lower(at).as_str(), "the" | "'s" | "’s" | "its" | "their" | "his" | "her"));
         let listed = first > 0 && view.word(first - 1) == ",";
         if !determined || listed || view.deprel(person) == Deprel::Conj {
-            return None;
+            return Vec::new();
         }
     }
-    Some(title)
+    // "Norwegian Deputy Premier and Minister of Trade Ada Berg" holds both offices, each for Norway.
+    let first = title.words.iter().copied().min().unwrap_or(head);
+    let joined = first > 1 && matches!(view.word(first - 1), "and" | "&" | "-" | "–" | "/");
+    let other = joined.then(|| first - 2).and_then(|last| {
+        (last.saturating_sub(6)..=last).rev().find(|&at| {
+            is_office(view, at) && (at == last || bridges(view, at + 1, last + 1)) && view.mention(at).is_none()
+        })
+    });
+    let other = other.map(|other| phrase(view, person, other, first - 1));
+    if let Some(other) = &other {
+        for &body in other.bodies.iter().filter(|&&body| body < other.head) {
+            if !title.bodies.contains(&body) {
+                title.bodies.push(body);
+            }
+        }
+        title.former |= other.former;
+    }
+    other.into_iter().chain([title]).collect()
 }
 
 /// Whether the words between office and name are "of Norland", "of the Norland Central Bank", "for Asia", "to Norland".
@@ -112,7 +168,7 @@ fn bridges(view: &View<'_>, from: u32, to: u32) -> bool {
     matches!(view.lower(from).as_str(), "of" | "for" | "to" | "at")
         && (from + 1..to).all(|at| {
             matches!(view.token(at).pos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj | Upos::Part)
-                || matches!(view.lower(at).as_str(), "of" | "for" | "and" | "&" | "on")
+                || matches!(view.lower(at).as_str(), "of" | "for" | "and" | "&" | "on" | "(" | ")")
         })
 }
 
@@ -129,18 +185,19 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     if view.deprel(person) == Deprel::Appos {
         heads.push(view.head(person));
     }
-    // "Ada Berg is the president of Norland."
-    let verb = view.head(person);
-    if view.deprel(person) == Deprel::Nsubj && view.is_any(verb, &["be", "become", "remain"]) {
+    // "Ada Berg is the president of Norland", "Ada Berg, who is president".
+    let main = Some(view.head(person)).filter(|_| view.deprel(person) == Deprel::Nsubj);
+    let relative = view.children(person).iter().copied().find(|&c| view.deprel(c) == Deprel::Relcl);
+    for verb in main.into_iter().chain(relative.filter(|&verb| has_relative_subject(view, verb))) {
         let negated = view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Neg | Deprel::Aux));
-        if !negated {
+        if !negated && view.is_any(verb, &["be", "become", "remain"]) {
             heads.extend(view.children(verb).iter().filter(|&&c| view.deprel(c) == Deprel::Attr));
         }
     }
     heads.retain(|&head| is_office(view, head) && view.mention(head).is_none_or(|m| m.form == MentionForm::Nominal));
     heads
         .into_iter()
-        .filter_map(|head| {
+        .map(|head| {
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             phrase(view, person, head, last.max(head) + 1)
@@ -148,13 +205,19 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
         .collect()
 }
 
+/// "who" as the subject of a relative clause.
+fn has_relative_subject(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Nsubj && view.token(c).tag == "WP")
+}
+
 fn conjuncts(view: &View<'_>, at: u32) -> Vec<u32> {
     view.children(at).iter().copied().filter(|&c| view.deprel(c) == Deprel::Conj).collect()
 }
 
 /// Reads the title around `head`: its modifiers to the left, its "of" phrase up to `end`.
-fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Option<Title> {
-    let mut title = Title { person, head, words: vec![head], bodies: Vec::new(), former: false };
+fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
+    let mut title = Title { person, head, words: vec![head], bodies: Vec::new(), former: false, implied: None };
+    let proper = is_capitalised(view, head);
     let mut at = head;
     while at > 0 {
         at -= 1;
@@ -169,17 +232,24 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Option<Title> {
             title.former = true;
         }
         let possessive = matches!(word.as_str(), "'s" | "’s" | "'" | "’");
+        let aside = matches!(word.as_str(), "(" | ")") && !title.bodies.is_empty()
+            || word == ")" && at > 0 && body_at(view, at - 1).is_some();
         let skipped =
-            possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
+            aside || possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
+        let rank = RANKS.contains(&word.as_str());
         let part = matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj)
-            && view.mention(at).is_none_or(|m| m.form == MentionForm::Nominal);
+            && view.mention(at).is_none_or(|m| m.form == MentionForm::Nominal)
+            && (rank || !proper || is_capitalised(view, at));
         let joined = word == "and" && title.words.first() == Some(&(at + 1)) && at > 0 && part_of_office(view, at - 1);
         let adverb = view.token(at).pos == Upos::Adv;
         if skipped || adverb {
             // Also an "s" of a possessive ends what belongs to the title proper.
             continue;
         }
-        if (part || joined) && at + 1 == first(&title.words) {
+        let next = first(&title.words);
+        // "Deputy Norwegian Trade Minister": a rank may stand before the country.
+        let across = rank && (at + 1..next).all(|t| body_at(view, t).is_some());
+        if (part || joined) && (at + 1 == next || across) {
             title.words.insert(0, at);
             continue;
         }
@@ -190,7 +260,14 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Option<Title> {
         title.words.remove(0);
     }
     title.bodies.retain(|&body| body != person);
-    Some(title)
+    title
+}
+
+/// Words that set an office below or beside another.
+const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "first", "interim", "senior", "vice"];
+
+fn is_capitalised(view: &View<'_>, at: u32) -> bool {
+    view.word(at).starts_with(char::is_uppercase)
 }
 
 fn first(words: &[u32]) -> u32 {
@@ -199,7 +276,9 @@ fn first(words: &[u32]) -> u32 {
 
 /// "trade and industry minister": the conjunct belongs to the title if it is no person's.
 fn part_of_office(view: &View<'_>, at: u32) -> bool {
-    matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj) && view.mention(at).is_none()
+    matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj)
+        && view.mention(at).is_none()
+        && !is_office(view, at)
 }
 
 /// Bodies named to the right of the office; a part that names none ("of State", "of Foreign Affairs") belongs to the title.
@@ -217,7 +296,7 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
             if link != "to" && !title.bodies.contains(&body) {
                 title.bodies.push(body);
             }
-        } else if matches!(view.word(at), "," | ";" | ":" | "-" | "(") || view.is_verb(at) {
+        } else if matches!(view.word(at), "," | ";" | ":" | "-" | "(") || view.is_verb(at) || leaves_office(view, at) {
             break;
         } else if title.bodies.is_empty() || !plain.is_empty() {
             plain.push(at);
@@ -229,12 +308,24 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     let named = content
         .first()
         .is_some_and(|&t| view.token(t).pos != Upos::Det && view.word(t).starts_with(char::is_uppercase));
-    if link == "of" && named && view.word(title.head).starts_with(char::is_uppercase) {
+    let portfolio = matches!(link.as_str(), "of" | "for")
+        && matches!(
+            view.lemma(title.head),
+            "minister" | "secretary" | "representative" | "envoy" | "adviser" | "director"
+        )
+        && content.first().is_some_and(|&t| matches!(view.token(t).pos, Upos::Noun | Upos::Propn | Upos::Adj));
+    if portfolio || link == "of" && named && is_capitalised(view, title.head) {
         while plain.last().is_some_and(|&t| !view.is_nominal(t)) {
             plain.pop();
         }
         title.words.extend(plain);
     }
+}
+
+/// Prepositions after which nothing of the office follows ("minister for trade in 1997").
+fn leaves_office(view: &View<'_>, at: u32) -> bool {
+    view.token(at).pos == Upos::Adp && !matches!(view.lower(at).as_str(), "of" | "for" | "to" | "at" | "with" | "on")
+        || matches!(view.token(at).pos, Upos::Num | Upos::Sconj | Upos::Pron)
 }
 
 /// The head of a country's or organisation's name (or adjective) that covers `at`.
@@ -247,7 +338,11 @@ fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
         return None;
     }
     let body = matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place)
-        && mention.form != MentionForm::Pronoun
-        && mention.form != MentionForm::Nominal;
+        && match mention.form {
+            MentionForm::Name | MentionForm::Adjective => true,
+            // "the ministry's spokesman"
+            MentionForm::Nominal => mention.kind == EntityKind::Organisation && view.entities(mention.head).len() == 1,
+            MentionForm::Pronoun => false,
+        };
     body.then_some(mention.head)
 }

@@ -176,6 +176,10 @@ impl View<'_> {
 
     /// Takes in proper nouns that the tree hangs under the name on its left, where the model cut too short.
     fn grow(&self, mut tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        if tokens.len() > 1 && self.is_given_name(tokens.start) {
+            // "Minister of Digital Transformation Mykhailo Fedorov"
+            return tokens;
+        }
         while tokens.start > 0 {
             let mut left = tokens.start - 1;
             if self.is_space(left) && self.word(left).matches('\n').count() <= 1 && left > 0 {

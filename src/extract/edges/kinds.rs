@@ -1,0 +1,119 @@
+//! What the article calls a named thing: "the French sugar group Morel", "Morel, a French group", "companies such as
+//! Morel", "the town of Morel". The edge `kind` leads from the name to the noun.
+
+use crate::extract::view::View;
+use crate::text::{Deprel, Upos};
+
+/// Nouns that take the name of what they are after "of".
+const PLACES: &[&str] = &[
+    "area",
+    "borough",
+    "capital",
+    "city",
+    "county",
+    "district",
+    "enclave",
+    "island",
+    "municipality",
+    "oblast",
+    "peninsula",
+    "port",
+    "prefecture",
+    "province",
+    "region",
+    "republic",
+    "settlement",
+    "state",
+    "suburb",
+    "territory",
+    "town",
+    "village",
+];
+
+/// Nouns that news capitalises before a name ("our NATO Ally Norland").
+const CAPITALISED: &[&str] = &["ally", "member", "partner"];
+
+/// Pairs of a name's head and the noun that says what it is, in order of the names.
+pub(super) fn find(view: &View<'_>) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for name in (0..view.len() as u32).filter(|&at| view.is_name(at)) {
+        for noun in nouns(view, name) {
+            let mut bearers = vec![name];
+            if is_plural(view, noun) {
+                bearers.extend(joined(view, name));
+            }
+            for bearer in bearers {
+                if bearer != noun && !out.contains(&(bearer, noun)) {
+                    out.push((bearer, noun));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The nouns that a name hangs on or that hang on it as what it is.
+fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
+    let mut found = Vec::new();
+    for &child in view.children(name) {
+        match view.deprel(child) {
+            Deprel::Compound | Deprel::Nmod | Deprel::Amod if child < name && is_noun(view, child) => found.push(child),
+            Deprel::Appos if is_noun(view, child) => {
+                found.push(child);
+                found.extend(
+                    view.children(child).iter().filter(|&&c| view.deprel(c) == Deprel::Conj && is_noun(view, c)),
+                );
+            }
+            // "Morel, one of the largest banks of France"
+            Deprel::Appos if view.lemma(child) == "one" => found.extend(objects_of(view, child, "of")),
+            _ => {}
+        }
+    }
+    let head = view.head(name);
+    match view.deprel(name) {
+        Deprel::Appos if is_noun(view, head) => found.push(head),
+        Deprel::Pobj => {
+            let governor = view.head(head);
+            let place = || view.lower(head) == "of" && PLACES.contains(&view.lemma(governor));
+            let example = || matches!(view.lower(head).as_str(), "including" | "like") || is_such_as(view, head);
+            if is_noun(view, governor) && (place() || example()) {
+                found.push(governor);
+            }
+        }
+        Deprel::Nsubj if view.is_any(head, &["be", "become", "remain"]) => {
+            found.extend(view.children(head).iter().filter(|&&c| view.deprel(c) == Deprel::Attr && is_noun(view, c)));
+        }
+        _ => {}
+    }
+    found
+}
+
+fn is_noun(view: &View<'_>, at: u32) -> bool {
+    let common = view.token(at).pos == Upos::Noun || CAPITALISED.contains(&view.lower(at).as_str());
+    common && !view.is_name(at)
+}
+
+fn is_plural(view: &View<'_>, at: u32) -> bool {
+    matches!(view.token(at).tag, "NNS" | "NNPS")
+}
+
+fn is_such_as(view: &View<'_>, preposition: u32) -> bool {
+    view.lower(preposition) == "as" && preposition > 0 && view.lower(preposition - 1) == "such"
+}
+
+fn objects_of<'v>(view: &'v View<'_>, at: u32, preposition: &str) -> Vec<u32> {
+    let prepositions = view.children(at).iter().filter(|&&c| view.lower(c) == preposition);
+    prepositions.flat_map(|&p| view.children(p)).copied().filter(|&c| view.deprel(c) == Deprel::Pobj).collect()
+}
+
+/// Names in a row with this one.
+fn joined(view: &View<'_>, name: u32) -> Vec<u32> {
+    let mut out = vec![name];
+    let mut next = 0;
+    while next < out.len() {
+        let children = view.children(out[next]).iter().copied();
+        out.extend(children.filter(|&c| matches!(view.deprel(c), Deprel::Conj | Deprel::Appos) && view.is_name(c)));
+        next += 1;
+    }
+    out.split_off(1)
+}
