@@ -295,7 +295,10 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument>
             }
             let span = view.sentence.span_of(start as usize..end as usize);
             let senses = gazetteer.lookup(analysis.doc.slice(span));
-            let Some(entry) = senses.iter().map(|sense| gazetteer.entry(sense.entry)).find(|entry| entry.is_country())
+            let Some(entry) = senses
+                .iter()
+                .map(|sense| gazetteer.entry(sense.entry))
+                .find(|entry| entry.is_country() || entry.category == "bloc")
             else {
                 continue;
             };

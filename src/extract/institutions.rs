@@ -77,6 +77,10 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
     let country = country.or_else(|| country_after(view, known, end));
     // An adjective that is part of the name stays: only a possessive or an organ of state lets go of it.
     let detached = possessive || DETACHED.contains(&word.as_str()) || country_after(view, known, end).is_some();
+    // "Argentine Treasury Secretary Lopez" holds an office, the treasury is not spoken of.
+    if end < view.len() && view.is_capitalised(end) && words::is_title(view.word(end)) {
+        return None;
+    }
     let tokens = start..end;
     let whole = known.iter().find(|k| k.tokens.start <= start && end <= k.tokens.end);
     if whole.is_some() || (tokens.len() == 1 && country.is_none()) || (country.is_some() && !detached) {
@@ -258,6 +262,12 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
 /// "SCO summit", "Eastern Partnership Summit", "'One Belt, One Road' forum".
 fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
     let left = head.checked_sub(1)?;
+    if view.word(left) == ")" {
+        // "Group of Seven (G-7) meeting"
+        let open = (left.saturating_sub(4)..left).find(|&t| view.word(t) == "(")?;
+        let name = names.iter().find(|name| name.end == open && name.len() > 1)?;
+        return Some((name.start..head + 1, format!("{} {}", view.words(name.clone()), view.word(head))));
+    }
     if let Some(name) = names.iter().find(|name| name.end == head || name.end == head + 1) {
         let organisation = view.gazetteer.lookup(&view.words(name.clone())).iter().any(|sense| {
             let entry = view.gazetteer.entry(sense.entry);

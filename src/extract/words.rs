@@ -55,7 +55,12 @@ static LOWER_INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Last words of names of companies and other bodies. Lower case, without full stop.
 static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "aerospace ag airlines airways alliance association authorities bancorp bank biotech brothers bv center centre chemicals co college company \
+        "aerospace ag airline airlines airways alliance analytics autos aviation banking beverages biosciences brands brewery \
+     broadcasting cable chemical communications computers consulting electric energy entertainment equity financial \
+     foods gazette herald hotels insurance investment investments metals microsystems minerals mining network news \
+     petrochemical petrochemicals pharma pharmaceutical pictures press properties publishing refining resources \
+     restaurants retail semiconductor shipbuilding solutions steel studios telecommunications telegraph telephone \
+     textiles therapeutics tobacco trading association authorities bancorp bank biotech brothers bv center centre chemicals co college company \
      confederation consortium cooperative corp corporation electronics enterprises federation foundation freight front fund gmbh group \
      holding holdings inc industries institute institution international kg laboratories laboratory league llc logistics ltd \
      limited magazine motors movement museum networks newspaper nv oao ooo organisation organization pao partnership party \
@@ -224,6 +229,20 @@ pub(crate) fn is_lower_institution(words: &str) -> bool {
 /// True for the last word of a company's or another body's name.
 pub(crate) fn ends_organisation(word: &str) -> bool {
     ORGANISATION_ENDS.contains(word.to_lowercase().trim_end_matches('.'))
+}
+
+/// Nouns for companies that stand right before their names. Lower case.
+static FIRMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "airline automaker bank brewer brokerage broadcaster carmaker carrier chipmaker companies company conglomerate \
+     corporation drugmaker firm firms giant group insurer lender maker manufacturer miner newspaper operator \
+     planemaker producer publisher refiner retailer shipbuilder start-up startup steelmaker subsidiary utility",
+    )
+});
+
+/// True for a noun that makes the name right after it a company's ("the carmaker Morel").
+pub(crate) fn is_firm(word: &str) -> bool {
+    FIRMS.contains(word)
 }
 
 /// True for "Inc", "Ltd.", "AG".

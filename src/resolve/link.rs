@@ -198,7 +198,9 @@ impl<'a> Linker<'a> {
         if let Some(&id) = self.by_key.get(&row.key) {
             return id;
         }
-        let form = if row.is_country() { row.name } else { form };
+        // "Central Asian" names Central Asia.
+        let adjective = row.adjectives.iter().any(|adjective| adjective.eq_ignore_ascii_case(form));
+        let form = if row.is_country() || adjective { row.name } else { form };
         self.create(row.key.clone(), row.kind, Some(entry), form)
     }
 
@@ -324,7 +326,7 @@ impl<'a> Linker<'a> {
         if let (Some(base), Some(parent)) = (&draft.base, parent) {
             return match parent.name {
                 "United States" if base.starts_with(char::is_uppercase) => base.clone(),
-                "United States" => format!("U.S. {base}"),
+                "United States" => format!("US {base}"),
                 country => format!("{base} of {country}"),
             };
         }

@@ -1,6 +1,7 @@
 //! What the article calls a named thing: "the French sugar group Morel", "Morel, a French group", "companies such as
 //! Morel", "the town of Morel". The edge `kind` leads from the name to the noun.
 
+use crate::extract::MentionForm;
 use crate::extract::view::View;
 use crate::text::{Deprel, Upos};
 
@@ -101,9 +102,14 @@ fn is_such_as(view: &View<'_>, preposition: u32) -> bool {
     view.lower(preposition) == "as" && preposition > 0 && view.lower(preposition - 1) == "such"
 }
 
-fn objects_of<'v>(view: &'v View<'_>, at: u32, preposition: &str) -> Vec<u32> {
+fn objects_of(view: &View<'_>, at: u32, preposition: &str) -> Vec<u32> {
     let prepositions = view.children(at).iter().filter(|&&c| view.lower(c) == preposition);
     prepositions.flat_map(|&p| view.children(p)).copied().filter(|&c| view.deprel(c) == Deprel::Pobj).collect()
+}
+
+/// True if a bracket closes between two tokens.
+fn closes(view: &View<'_>, from: u32, to: u32) -> bool {
+    (from..to).any(|at| matches!(view.word(at), ")" | "]"))
 }
 
 /// Names in a row with this one.
@@ -112,8 +118,65 @@ fn joined(view: &View<'_>, name: u32) -> Vec<u32> {
     let mut next = 0;
     while next < out.len() {
         let children = view.children(out[next]).iter().copied();
-        out.extend(children.filter(|&c| matches!(view.deprel(c), Deprel::Conj | Deprel::Appos) && view.is_name(c)));
+        let row = |&c: &u32| {
+            matches!(view.deprel(c), Deprel::Conj | Deprel::Appos) && view.is_name(c) && !closes(view, name, c)
+        };
+        out.extend(children.filter(row));
         next += 1;
     }
     out.split_off(1)
+}
+
+/// Names listed after what they are all called or belong to: "its partners - Norland, Sudland and Westland", "the
+/// Union, grouping Norland and Sudland", "four states [Norland, Sudland ...]". Pairs of the word before the list and
+/// the head of a listed name.
+pub(super) fn lists(view: &View<'_>) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for opener in 1..view.len() as u32 {
+        let Some((anchor, first)) = opened(view, opener) else { continue };
+        let listed = names_from(view, first);
+        if listed.len() > 1 {
+            out.extend(listed.into_iter().map(|name| (anchor, name)));
+        }
+    }
+    out
+}
+
+/// The word before a list and the first token of the list, if one opens at this token.
+fn opened(view: &View<'_>, opener: u32) -> Option<(u32, u32)> {
+    const GATHERING: &[&str] = &["grouping", "comprising", "uniting", "including", "namely", "joining", "linking"];
+    let mark = matches!(view.word(opener), "-" | "–" | "—" | "--" | ":" | "[" | "(");
+    let (last, first) = if mark {
+        (opener - 1, opener + 1)
+    } else if view.word(opener) == "," && (opener as usize) + 1 < view.len() {
+        let gathers = GATHERING.contains(&view.lower(opener + 1).as_str());
+        (opener - 1, gathers.then_some(opener + 2)?)
+    } else {
+        return None;
+    };
+    let named = view.resolution.mention_at(view.index, last as usize).map(|id| view.resolution.mention(id));
+    let anchor = named.map_or(last, |mention| mention.head);
+    view.is_nominal(anchor).then_some((anchor, first))
+}
+
+/// The heads of names in a row that starts here: "the United States, Japan and Britain".
+fn names_from(view: &View<'_>, first: u32) -> Vec<u32> {
+    let mut out = Vec::new();
+    let mut at = first;
+    while (at as usize) < view.len() {
+        let mention = view.resolution.mention_at(view.index, at as usize).map(|id| view.resolution.mention(id));
+        if let Some(mention) = mention.filter(|m| m.form == MentionForm::Name && m.tokens.start == at) {
+            out.push(mention.head);
+            at = mention.tokens.end;
+            let next = || view.lower(at);
+            if (at as usize) >= view.len() || !matches!(next().as_str(), "," | "and" | "&" | "or" | ";") {
+                break;
+            }
+        } else if !matches!(view.lower(at).as_str(), "the" | "," | "and" | "&" | "or" | ";") {
+            break;
+        } else {
+            at += 1;
+        }
+    }
+    out
 }

@@ -21,7 +21,8 @@ pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
-    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "clause", "conj", "when", "where", "how", "particle",
+    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "clause", "conj", "when", "where", "how",
+    "particle",
 ];
 
 /// Prepositions are edges by their own name.
@@ -116,6 +117,7 @@ impl Edges {
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.add_clause(view, at);
+                edges.add_relative_place(view, at);
             }
         }
         lists::close(&mut edges, view);
@@ -129,6 +131,13 @@ impl Edges {
         edges.add_comma_places(view);
         for (name, noun) in kinds::find(view) {
             edges.add(name, "kind", noun);
+        }
+        for (anchor, name) in kinds::lists(view) {
+            if view.is_name(anchor) {
+                edges.add(anchor, "list", name);
+            } else {
+                edges.add(name, "kind", anchor);
+            }
         }
         edges.incoming = vec![Vec::new(); view.len()];
         for (from, list) in edges.out.iter().enumerate() {
@@ -199,12 +208,14 @@ impl Edges {
             };
             let (Some(left), Some(right)) = (at(comma - 1), at(comma + 1)) else { continue };
             let adjacent = left.tokens.end == comma && right.tokens.start == comma + 1;
-            if !adjacent || !place(left.head) || !place(right.head) || left.kind != EntityKind::Place {
+            let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
+            if !adjacent || !(place(left.head) || seat) || !place(right.head) || left.kind == EntityKind::Country {
                 continue;
             }
             let word = |token: u32| if (token as usize) < view.len() { view.lower(token) } else { String::new() };
             let next = right.tokens.end;
-            let listed = matches!(word(next).as_str(), "and" | "or" | "&")
+            // "in Bergen, Norway and Oslo" is a list, "in Bergen, Norway and spoke" none.
+            let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && at(next + 1).is_some())
                 || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
                 || (left.tokens.start > 0 && word(left.tokens.start - 1) == ",");
             if !listed {
@@ -227,7 +238,10 @@ impl Edges {
             for &child in view.children(member) {
                 let joined = match view.deprel(child) {
                     Deprel::Conj => view.is_nominal(child) == view.is_nominal(member),
-                    Deprel::Appos => view.is_name(child) && !view.is_name(member),
+                    // "Norland, Sudland, and Westland": one state in apposition to another is its neighbour in a list.
+                    Deprel::Appos => {
+                        view.is_name(child) && (!view.is_name(member) || are_countries(view, child, member))
+                    }
                     _ => false,
                 };
                 if joined {
@@ -255,6 +269,14 @@ impl Edges {
             });
         }
         out
+    }
+
+    /// "Norland, where the summit is held": the place is that of what the clause tells.
+    fn add_relative_place(&mut self, view: &View<'_>, verb: u32) {
+        let there = |c: &u32| view.deprel(*c) == Deprel::Advmod && view.lower(*c) == "where";
+        if view.deprel(verb) == Deprel::Relcl && view.children(verb).iter().any(there) {
+            self.add(verb, "in", view.head(verb));
+        }
     }
 
     /// Edges that need no more than one arc of the tree.
@@ -408,4 +430,14 @@ impl Edges {
             }
         }
     }
+}
+
+/// A building that stands for a government ("the Kremlin").
+fn is_seat(view: &View<'_>, at: u32) -> bool {
+    let key = |id| view.resolution.entity(id).gazetteer.as_deref();
+    view.entities(at).iter().any(|&id| key(id).is_some_and(|key| key.starts_with("seat/")))
+}
+
+fn are_countries(view: &View<'_>, a: u32, b: u32) -> bool {
+    [a, b].iter().all(|&at| view.mention(at).is_some_and(|m| m.kind == EntityKind::Country))
 }

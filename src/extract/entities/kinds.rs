@@ -63,6 +63,9 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::is_mans_name(first) || words::is_womans_name(first)) {
         person += 3;
     }
+    if name.firm {
+        organisation += 5;
+    }
     if words::is_legal_form(last) {
         organisation += 10;
     }

@@ -22,10 +22,26 @@ impl View<'_> {
                     (start + 1..=longest).rev().find_map(|end| self.known_name(start..end))
                 })
                 .flatten();
+            let hit = hit.map(|hit| self.with_compass(hit));
             start = hit.as_ref().map_or(start + 1, |hit| hit.tokens.end);
             found.extend(hit);
         }
         found
+    }
+
+    /// "central Asian", "west African": news writes the first word small.
+    fn with_compass(&self, hit: Proposal) -> Proposal {
+        const COMPASS: &[&str] =
+            &["central", "east", "eastern", "north", "south", "southeast", "west", "western", "latin"];
+        let Some(left) = hit.tokens.start.checked_sub(1).filter(|&t| COMPASS.contains(&self.word(t))) else {
+            return hit;
+        };
+        let (first, rest) = self.word(left).split_at(1);
+        let form = format!("{}{rest} {}", first.to_uppercase(), self.words(hit.tokens.clone()));
+        match self.gazetteer.lookup(&form) {
+            [] => hit,
+            senses => Proposal { tokens: left..hit.tokens.end, senses: senses.to_vec(), label: None },
+        }
     }
 
     fn known_name(&self, tokens: Range<usize>) -> Option<Proposal> {

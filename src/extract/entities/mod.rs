@@ -40,6 +40,8 @@ pub(crate) struct Name {
     pub(crate) country: Option<EntryId>,
     /// True if a title or honorific stands right before it.
     pub(crate) titled: bool,
+    /// True if a noun for companies stands right before it ("the carmaker Morel").
+    pub(crate) firm: bool,
 }
 
 /// A sentence with what the recognisers need to look at it.
@@ -158,6 +160,7 @@ impl<'a> View<'a> {
                 label: None,
                 country,
                 titled: false,
+                firm: false,
             });
         }
         into[first..].sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
@@ -173,6 +176,7 @@ impl<'a> View<'a> {
             // "President Jordan" is no country.
             senses.retain(|sense| sense.usage != Usage::Name);
         }
+        let firm = tokens.start.checked_sub(1).is_some_and(|t| words::is_firm(self.word(t)));
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
                 (MentionForm::Adjective, self.gazetteer.entry(sense.entry).kind)
@@ -181,7 +185,7 @@ impl<'a> View<'a> {
             None => (MentionForm::Name, EntityKind::Unknown),
         };
         let sentence = self.index;
-        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled }
+        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, firm }
     }
 
     /// True where a form stands for its country as an adjective does.

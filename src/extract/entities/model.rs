@@ -19,6 +19,7 @@ impl View<'_> {
         for entity in entities {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
+                let tokens = self.without_members(tokens, &known);
                 if inside(&tokens) {
                     continue;
                 }
@@ -118,6 +119,20 @@ impl View<'_> {
                 || words::is_institution(word)
         };
         if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
+    }
+
+    /// "Union State of Norland and Sudland": the two states are named by themselves.
+    fn without_members(&self, tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        let country = |k: &&Proposal| k.senses.iter().any(|sense| self.gazetteer.entry(sense.entry).is_country());
+        let of = tokens.clone().skip(1).find(|&t| self.word(t) == "of");
+        let Some(of) = of else { return tokens };
+        let inside = known.iter().filter(|k| k.tokens.start > of && k.tokens.start <= tokens.end + 2).filter(country);
+        let members: Vec<&Proposal> = inside.collect();
+        let joined = members.windows(2).any(|pair| {
+            let between = pair[0].tokens.end..pair[1].tokens.start;
+            between.len() <= 2 && self.word(between.start) == "and"
+        });
+        if joined { tokens.start..of } else { tokens }
     }
 
     fn is_given_name(&self, token: usize) -> bool {
