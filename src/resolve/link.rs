@@ -231,11 +231,15 @@ impl<'a> Linker<'a> {
             return Some(id);
         }
         let lower = text.to_lowercase();
+        // "the Academy", once a "Brandt Academy of Engineering" is named.
+        let generic = !text.contains(' ') && (words::is_institution(text) || words::ends_organisation(text));
         let organisations =
             || self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == EntityKind::Organisation);
         let fits = |draft: &Draft| {
             draft.base.as_ref().is_some_and(|base| base.to_lowercase() == lower)
-                || draft.forms.iter().any(|form| begins_with(form, text) || initials(form) == text)
+                || draft.forms.iter().any(|form| {
+                    begins_with(form, text) || initials(form) == text || (generic && head_noun(form) == text)
+                })
         };
         let mut found = organisations().filter(|(_, draft)| fits(draft));
         let first = found.next()?;
@@ -408,6 +412,13 @@ impl<'a> Linker<'a> {
                 && entry.is_some_and(|entry| entry.key == "organisation/North Atlantic Treaty Organization"))
     }
 
+    /// True if a word is the noun that one of an entity's names turns on ("league" of "League of Polar Cooks").
+    pub(super) fn is_headed(&self, id: EntityId, word: &str) -> bool {
+        let draft = &self.drafts[id.index()];
+        let known = draft.entry.map(|entry| self.gazetteer.entry(entry).name);
+        draft.forms.iter().map(String::as_str).chain(known).any(|form| head_noun(form).eq_ignore_ascii_case(word))
+    }
+
     /// True for companies: those of the gazetteer and organisations that it does not know.
     pub(super) fn is_company(&self, id: EntityId) -> bool {
         let draft = &self.drafts[id.index()];
@@ -445,6 +456,12 @@ fn organisation_key(name: &str) -> String {
 /// True if a name begins with the words of a shorter one ("Hawley Group Ltd", "Hawley").
 fn begins_with(name: &str, short: &str) -> bool {
     name.len() > short.len() && name.starts_with(short) && name[short.len()..].starts_with([' ', '-'])
+}
+
+/// The last word of a body's name, before "of" and "for".
+pub(super) fn head_noun(name: &str) -> &str {
+    let end = [" of ", " for ", ", "].iter().filter_map(|part| name.find(part)).min().unwrap_or(name.len());
+    name[..end].rsplit(' ').next().unwrap_or(name)
 }
 
 /// First letters of the capitalised words.

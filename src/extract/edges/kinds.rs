@@ -72,7 +72,10 @@ fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
     }
     let head = view.head(name);
     match view.deprel(name) {
-        Deprel::Appos if is_noun(view, head) => found.push(head),
+        // "European countries, Norland and Sudland" is a list, "the two countries, Norland and Sudland" names them.
+        Deprel::Appos if is_noun(view, head) && (!is_plural(view, head) || is_determined(view, head)) => {
+            found.push(head)
+        }
         Deprel::Pobj => {
             let governor = view.head(head);
             let place = || view.lower(head) == "of" && PLACES.contains(&view.lemma(governor));
@@ -81,7 +84,7 @@ fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
                 found.push(governor);
             }
         }
-        Deprel::Nsubj if view.is_any(head, &["be", "become", "remain"]) => {
+        Deprel::Nsubj if view.is_any(head, &["be", "remain"]) && is_plain(view, head) => {
             found.extend(view.children(head).iter().filter(|&&c| view.deprel(c) == Deprel::Attr && is_noun(view, c)));
         }
         _ => {}
@@ -92,6 +95,15 @@ fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
 fn is_noun(view: &View<'_>, at: u32) -> bool {
     let common = view.token(at).pos == Upos::Noun || CAPITALISED.contains(&view.lower(at).as_str());
     common && !view.is_name(at)
+}
+
+/// A verb without negation or auxiliaries, which tells what is so.
+fn is_plain(view: &View<'_>, verb: u32) -> bool {
+    !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::Neg))
+}
+
+fn is_determined(view: &View<'_>, noun: u32) -> bool {
+    view.children(noun).iter().any(|&c| matches!(view.deprel(c), Deprel::Det | Deprel::Poss))
 }
 
 fn is_plural(view: &View<'_>, at: u32) -> bool {

@@ -65,6 +65,9 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
             // "the Norwegian president" is a name of the office and of its holder.
             out.push(of_noun(view, at));
         }
+        if mention.form == MentionForm::Pronoun && view.entities(at).len() == 1 {
+            out.extend(beside_name(view, at));
+        }
         if mention.form != MentionForm::Name {
             continue;
         }
@@ -145,7 +148,8 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
     }
     // "Norwegian Deputy Premier and Minister of Trade Ada Berg" holds both offices, each for Norway.
     let first = title.words.iter().copied().min().unwrap_or(head);
-    let joined = first > 1 && matches!(view.word(first - 1), "and" | "&" | "-" | "–" | "/");
+    let joined =
+        first > 1 && matches!(view.word(first - 1), "and" | "&" | "-" | "–" | "/") && !is_glued(view, first - 1);
     let other = joined.then(|| first - 2).and_then(|last| {
         (last.saturating_sub(6)..=last).rev().find(|&at| {
             is_office(view, at) && (at == last || bridges(view, at + 1, last + 1)) && view.mention(at).is_none()
@@ -198,9 +202,13 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     heads
         .into_iter()
         .map(|head| {
+            // "He was foreign minister before the election."
+            let over = |verb: u32| view.deprel(head) == Deprel::Attr && view.token(verb).tag == "VBD";
+            let past = over(view.head(head)) && view.is_any(view.head(head), &["be"]);
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
-            phrase(view, person, head, last.max(head) + 1)
+            let title = phrase(view, person, head, last.max(head) + 1);
+            Title { former: title.former || past, ..title }
         })
         .collect()
 }
@@ -226,6 +234,12 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
             if !title.bodies.contains(&body) {
                 title.bodies.push(body);
             }
+            continue;
+        }
+        if word == "-" && at + 1 == first(&title.words) && at > 0 && is_glued(view, at) {
+            // "Secretary-General"
+            title.words.splice(0..0, [at - 1, at]);
+            at -= 1;
             continue;
         }
         if PAST.contains(&word.as_str()) {
@@ -263,6 +277,12 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
     title
 }
 
+/// A hyphen within a word.
+fn is_glued(view: &View<'_>, at: u32) -> bool {
+    let touches = |left: u32, right: u32| view.token(left).span.end == view.token(right).span.start;
+    at > 0 && (at as usize) + 1 < view.len() && touches(at - 1, at) && touches(at, at + 1)
+}
+
 /// Words that set an office below or beside another.
 const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "first", "interim", "senior", "vice"];
 
@@ -291,6 +311,10 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     let link = view.lower(at);
     let mut plain = Vec::new();
     while at < end {
+        if qualifies_body(view, at, end) {
+            at += 1;
+            continue;
+        }
         if let Some(body) = body_at(view, at) {
             // An ambassador to Norland stands for another country.
             if link != "to" && !title.bodies.contains(&body) {
@@ -320,6 +344,15 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
         }
         title.words.extend(plain);
     }
+}
+
+/// "the head of the Norwegian carmaker Morel": the adjective tells of what country the body is.
+fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
+    let mention = |t: u32| view.resolution.mention_at(view.index, t as usize).map(|id| view.resolution.mention(id));
+    let adjective = mention(at).is_some_and(|m| m.form == MentionForm::Adjective);
+    let later = |t: u32| mention(t).filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Organisation);
+    let plain = |t: u32| matches!(view.token(t).pos, Upos::Noun | Upos::Adj | Upos::Propn) || view.word(t) == "-";
+    adjective && (at + 1..end).take_while(|&t| plain(t)).any(|t| later(t).is_some_and(|m| m.tokens.start > at))
 }
 
 /// Prepositions after which nothing of the office follows ("minister for trade in 1997").

@@ -20,6 +20,7 @@ impl View<'_> {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 let tokens = self.without_members(tokens, &known);
+                let tokens = if label == EntityLabel::Person { self.with_hyphened(tokens) } else { tokens };
                 if inside(&tokens) {
                     continue;
                 }
@@ -121,6 +122,19 @@ impl View<'_> {
         if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
     }
 
+    /// "Moon Jae" of "Moon Jae-in".
+    fn with_hyphened(&self, tokens: Range<usize>) -> Range<usize> {
+        let spans = &self.sentence.tokens;
+        let glued = |t: usize| t + 1 < self.len() && spans[t].span.end == spans[t + 1].span.start;
+        let (hyphen, last) = (tokens.end, tokens.end + 1);
+        let goes_on = last < self.len() && self.word(hyphen) == "-" && glued(hyphen - 1) && glued(hyphen);
+        let word = goes_on.then(|| self.word(last)).unwrap_or_default();
+        let syllable = (2..=5).contains(&word.len())
+            && word.chars().all(char::is_lowercase)
+            && !matches!(word, "led" | "based" | "style" | "era" | "like");
+        if tokens.len() > 1 && syllable { tokens.start..last + 1 } else { tokens }
+    }
+
     /// "Union State of Norland and Sudland": the two states are named by themselves.
     fn without_members(&self, tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
         let country = |k: &&Proposal| k.senses.iter().any(|sense| self.gazetteer.entry(sense.entry).is_country());
@@ -161,7 +175,7 @@ impl View<'_> {
             let cut = self.is_possessive(last)
                 || matches!(token.pos, Upos::Space | Upos::Punct)
                 || matches!(word, "'" | "’" | "\"" | "-" | "_")
-                || (label == EntityLabel::Person && (!self.is_capitalised(last) || words::is_calendar(word)));
+                || (label == EntityLabel::Person && (self.is_small_end(&tokens) || self.is_date_end(&tokens)));
             if !cut {
                 break;
             }
@@ -173,6 +187,19 @@ impl View<'_> {
         // "Under Secretary of State for Political Affairs": a portfolio is nobody.
         let portfolio = !tokens.is_empty() && self.word(tokens.end - 1) == "Affairs";
         (!tokens.is_empty() && named && !only_title && !portfolio).then_some(tokens)
+    }
+
+    /// A last word in small letters is no name's, unless hyphened to it ("Moon Jae-in").
+    fn is_small_end(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        !self.is_capitalised(last) && !(tokens.len() > 2 && self.word(last - 1) == "-")
+    }
+
+    /// The month behind a name, but for the surname in "Theresa May".
+    fn is_date_end(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let surname = tokens.len() > 1 && self.word(last) == "May" && self.is_given_name(last - 1);
+        words::is_calendar(self.word(last)) && !surname
     }
 
     /// True if the token belongs to a title before a name that ends at `end`.

@@ -213,14 +213,13 @@ impl<'a> Discourse<'a, '_> {
                     | "institute"
                     | "university"
             );
-        if !company && !body {
-            return None;
-        }
         let reach = if company { REACH } else { usize::MAX };
         let mut ids = self.before(view.index, token, reach).flat_map(|(_, ids)| ids.iter().rev().copied());
         ids.find(|&id| {
             self.linker.kind(id) == EntityKind::Organisation
-                && (self.linker.is_named(id, word) || (company && word != "bank" && self.linker.is_company(id)))
+                && (self.linker.is_headed(id, word)
+                    || (body && self.linker.is_named(id, word))
+                    || (company && word != "bank" && self.linker.is_company(id)))
         })
     }
 

@@ -39,6 +39,10 @@ impl Discourse<'_, '_> {
         let fits = |linker: &Linker<'_>, id: EntityId| {
             matches!(linker.kind(id), EntityKind::Country | EntityKind::Organisation)
         };
+        if matches!(tokens[token].deprel, Deprel::Dobj | Deprel::Pobj) && !self.names_organisation_subject(view, token)
+        {
+            return self.body_nearby(view, token);
+        }
         let own = self.subject_above(view, token, false).filter(|&id| fits(self.linker, id));
         own.or_else(|| {
             // Another noun as subject before would be what "it" means.
@@ -47,6 +51,24 @@ impl Discourse<'_, '_> {
                 view.index.checked_sub(1).filter(|_| !subject_before && tokens[token].deprel != Deprel::Dobj)?;
             self.subject_of(previous).filter(|&id| fits(self.linker, id))
         })
+    }
+
+    /// True if an organisation is the subject of a clause above an object pronoun: it may well be meant.
+    fn names_organisation_subject(&self, view: &View<'_>, token: usize) -> bool {
+        let above = self.subject_above(view, token, false);
+        above.is_some_and(|id| self.linker.kind(id) == EntityKind::Organisation)
+    }
+
+    /// "Norland joined it": the one organisation spoken of just before, which is no party to the verb.
+    fn body_nearby(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let subject = bound_subject(view.sentence, token);
+        let bodies: Vec<EntityId> = self
+            .before(view.index, token, 1)
+            .filter(|((sentence, head), _)| *sentence < view.index || Some(*head) != subject)
+            .flat_map(|(_, ids)| ids.iter().copied())
+            .filter(|&id| self.linker.kind(id) == EntityKind::Organisation)
+            .collect();
+        sole(&bodies)
     }
 
     /// "they": the names that were joined as subject.
