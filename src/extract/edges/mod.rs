@@ -21,8 +21,8 @@ pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
-    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "clause", "conj", "when", "where", "how",
-    "particle",
+    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "clause", "conj", "when", "where",
+    "how", "particle",
 ];
 
 /// Prepositions are edges by their own name.
