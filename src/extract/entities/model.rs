@@ -128,7 +128,7 @@ impl View<'_> {
         let glued = |t: usize| t + 1 < self.len() && spans[t].span.end == spans[t + 1].span.start;
         let (hyphen, last) = (tokens.end, tokens.end + 1);
         let goes_on = last < self.len() && self.word(hyphen) == "-" && glued(hyphen - 1) && glued(hyphen);
-        let word = goes_on.then(|| self.word(last)).unwrap_or_default();
+        let word = if goes_on { self.word(last) } else { "" };
         let syllable = (2..=5).contains(&word.len())
             && word.chars().all(char::is_lowercase)
             && !matches!(word, "led" | "based" | "style" | "era" | "like");
@@ -192,7 +192,7 @@ impl View<'_> {
     /// A last word in small letters is no name's, unless hyphened to it ("Moon Jae-in").
     fn is_small_end(&self, tokens: &Range<usize>) -> bool {
         let last = tokens.end - 1;
-        !self.is_capitalised(last) && !(tokens.len() > 2 && self.word(last - 1) == "-")
+        !(self.is_capitalised(last) || tokens.len() > 2 && self.word(last - 1) == "-")
     }
 
     /// The month behind a name, but for the surname in "Theresa May".
