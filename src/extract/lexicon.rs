@@ -31,6 +31,16 @@ words!(
 );
 
 words!(
+    /// Verbs whose object does what the gerund behind a preposition says: "accused Norland of lying".
+    OBJECT_DOES,
+    "quote cite thank praise commend applaud congratulate laud hail honor honour reward credit award blame accuse \
+     criticise criticize condemn denounce rebuke reproach reprimand censure punish penalise penalize sanction fine \
+     jail imprison arrest detain convict sentence prosecute charge indict suspect forgive mock ridicule lambast \
+     lambaste castigate chide berate slam prevent stop ban bar discourage deter prohibit restrain dissuade block \
+     sue fault admonish excuse pardon absolve acquit"
+);
+
+words!(
     /// Governors that announce: what hangs on them is planned.
     PLANNING,
     "plan expect schedule agree intend due set prepare promise pledge vow commit decide slate likely ready \

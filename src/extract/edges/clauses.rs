@@ -1,6 +1,6 @@
 //! Subjects and objects that the tree leaves unsaid: voice, relative clauses, participles, control, coordination.
 
-use crate::extract::lexicon::OBJECT_CONTROL;
+use crate::extract::lexicon::{OBJECT_CONTROL, OBJECT_DOES};
 use crate::extract::phrase::is_calendar;
 use crate::extract::view::View;
 use crate::text::{Deprel, Upos};
@@ -121,8 +121,8 @@ fn pcomp_subjects(view: &View<'_>, preposition: u32) -> Vec<u32> {
     if governor == preposition {
         return Vec::new();
     }
-    // "Xinhua quoted Ada as saying": Ada says.
-    if view.is_any(governor, &["quote", "cite"])
+    // "Xinhua quoted Ada as saying", "thanked Ada for coming", "accused Ada of lying": Ada does it.
+    if OBJECT_DOES.contains(view.lemma(governor))
         && !is_passive(view, governor)
         && let Some(quoted) = view.child(governor, Deprel::Dobj)
     {
