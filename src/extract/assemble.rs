@@ -10,6 +10,7 @@ use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
 use crate::extract::phrase::{phrase, policy};
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
+use crate::extract::speech::Saying;
 use crate::extract::status::status;
 use crate::extract::view::View;
 use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price};
@@ -442,11 +443,23 @@ fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
     });
 }
 
+/// States and bodies that say the same say it each for itself; persons beside each other speak together, and an
+/// outlet only carries what another says.
+fn speak_apart(analysis: &Analysis<'_>, saying: &Saying) -> bool {
+    let person = |&id: &EntityId| analysis.resolution.entity(id).kind == EntityKind::Person;
+    let (view, _) = &analysis.sentences[saying.sentence];
+    saying.verb.is_some_and(|verb| !view.is_any(verb, &["quote", "cite"])) && !saying.speakers.iter().any(person)
+}
+
 /// The statements of what is said.
 pub(crate) fn sayings(analysis: &Analysis<'_>) -> Vec<Statement> {
     let mut out: Vec<Statement> = Vec::new();
-    for saying in &analysis.sayings {
-        let Some((&speaker, others)) = saying.speakers.split_first() else { continue };
+    let each = analysis.sayings.iter().flat_map(|saying| {
+        let one_by_one = if speak_apart(analysis, saying) { 1 } else { saying.speakers.len().max(1) };
+        saying.speakers.chunks(one_by_one).map(move |speakers| (saying, speakers))
+    });
+    for (saying, speakers) in each {
+        let Some((&speaker, others)) = speakers.split_first() else { continue };
         let mut subject = analysis.resolution.entity(speaker).to_ref();
         subject.aliases.extend(others.iter().map(|&id| analysis.resolution.entity(id).name.clone()));
         let parts: Vec<_> = saying.parts.iter().map(|part| squeeze(analysis.doc.slice(*part))).collect();

@@ -15,7 +15,7 @@ pub(super) fn reported(text: &str, view: &View<'_>, verb: u32) -> Option<Span> {
     } else if let Some(span) = trailing(text, view, verb) {
         span
     } else {
-        after_that(text, view, verb)?
+        after_that(text, view, verb).or_else(|| after_addressee(text, view, verb))?
     };
     (!span.is_empty()).then_some(span)
 }
@@ -67,6 +67,14 @@ fn addressee(view: &View<'_>, verb: u32) -> Option<u32> {
             view.children(verb).iter().copied().find(|&c| view.deprel(c) == Deprel::Ccomp && has_to(view, c))?;
         view.child(clause, Deprel::Nsubj)
     })
+}
+
+/// "agreed to “push for peace”": a deed, whoever words it.
+pub(super) fn is_deed(view: &View<'_>, verb: u32) -> bool {
+    let infinitive = |&c: &u32| view.deprel(c) == Deprel::Xcomp && has_to(view, c);
+    !DIRECTIVES.contains(view.lemma(verb))
+        && view.children(verb).iter().any(infinitive)
+        && complement(view, verb).is_none()
 }
 
 fn has_to(view: &View<'_>, verb: u32) -> bool {
@@ -154,9 +162,21 @@ fn after_that(text: &str, view: &View<'_>, verb: u32) -> Option<Span> {
     let last = view.len() as u32 - 1;
     let that = (verb + 1..=last.min(verb + NEARBY))
         .take_while(|&t| !matches!(view.word(t), "." | ";" | ":" | "\"" | "“" | "”" | "``"))
-        .find(|&t| view.lower(t) == "that" && view.deprel(t) == Deprel::Mark)?;
+        .find(|&t| view.lower(t) == "that" && view.token(t).tag == "IN")?;
     let other = (verb + 1..that).any(|t| view.is_verb(t));
     (that < last && !other).then(|| trim(text, view.token(that + 1).span.cover(view.token(last).span)))
+}
+
+/// "told a press conference the group of producers has grown" where the tree hangs the clause on the conference.
+fn after_addressee(text: &str, view: &View<'_>, verb: u32) -> Option<Span> {
+    if !view.is_any(verb, &["tell", "inform", "remind", "assure", "warn", "notify", "advise"]) {
+        return None;
+    }
+    let addressee = view.child(verb, Deprel::Dobj).filter(|&d| d > verb && d <= verb + 4)?;
+    let last = view.len() as u32 - 1;
+    let begins = matches!(view.token((addressee + 1).min(last)).pos, Upos::Det | Upos::Propn | Upos::Pron | Upos::Noun);
+    let finite = (addressee + 1..=last).any(|t| matches!(view.token(t).tag, "VBD" | "VBZ" | "VBP" | "MD"));
+    (begins && finite).then(|| trim(text, view.token(addressee + 1).span.cover(view.token(last).span)))
 }
 
 /// Cuts white space, quotation marks and punctuation from both ends.

@@ -58,6 +58,7 @@ pub(crate) fn sayings(doc: &Document, sentences: &[Analysed<'_>], quotations: &[
         text: &doc.text,
         sentences,
         quotations,
+        spoken_for: Vec::new(),
         used,
         silent: Vec::new(),
         introduced: Vec::new(),
@@ -94,6 +95,8 @@ struct Finder<'a> {
     text: &'a str,
     sentences: &'a [Analysed<'a>],
     quotations: &'a [Span],
+    /// Ends of what a mouthpiece said: "he" after them is the mouthpiece.
+    spoken_for: Vec<u32>,
     /// Quotations that have a speaker already.
     used: Vec<bool>,
     /// Ends of what unnamed speakers said: a quotation after them is theirs, hence nobody's.
@@ -135,6 +138,9 @@ impl Finder<'_> {
             return;
         }
         let Some(status) = reality(view, verb) else { return };
+        if clause::is_deed(view, verb) {
+            return;
+        }
         let opinion = !SPEECH.contains(view.lemma(verb));
         let source = speaker::source_of_verb(view, edges, verb);
         if opinion && !matches!(source, Source::Known(_)) {
@@ -166,6 +172,9 @@ impl Finder<'_> {
         if speakers.is_empty() {
             self.silent.push(evidence.end);
             return;
+        }
+        if speaker::is_spoken_for(view, edges, verb) {
+            self.spoken_for.push(evidence.end);
         }
         self.out.push(Saying { sentence: index, speakers, parts, evidence, verb: Some(verb), how, status });
     }
@@ -344,7 +353,11 @@ impl Finder<'_> {
         last.filter(|saying| {
             saying.sentence + REACH >= index && !self.silent.iter().any(|&end| end > saying.evidence.end)
         })
-        .map(|saying| saying.speakers.iter().copied().filter(|&id| kinds.contains(&self.kind(id))).take(1).collect())
+        .map(|saying| {
+            let through = self.spoken_for.contains(&saying.evidence.end);
+            let fits = |id: &EntityId| kinds.contains(&self.kind(*id)) || through;
+            saying.speakers.iter().copied().filter(fits).take(1).collect()
+        })
         .unwrap_or_default()
     }
 

@@ -48,8 +48,29 @@ pub(super) fn source_of_verb(view: &View<'_>, edges: &Edges, verb: u32) -> Sourc
     match Source::of(unique(speakers)) {
         Some(known) => known,
         None if mouthpiece => Source::Mouthpiece,
-        None => edges.targets(verb, "subj").find_map(|subject| pronoun(view, subject)).unwrap_or(Source::Unknown),
+        None => edges
+            .targets(verb, "subj")
+            .find_map(|subject| pronoun(view, subject))
+            .or_else(|| of_participle(view, edges, verb))
+            .unwrap_or(Source::Unknown),
     }
+}
+
+/// "The visit follows a summit at which Ada Berg defended her record, claiming …": the parser hangs the participle too
+/// high; the nearest verb before it whose subject can speak has the speaker.
+fn of_participle(view: &View<'_>, edges: &Edges, verb: u32) -> Option<Source> {
+    if view.token(verb).tag != "VBG" || view.deprel(verb) != Deprel::Advcl {
+        return None;
+    }
+    let before = (0..verb).rev().filter(|&t| view.is_verb(t) && view.deprel(t) != Deprel::Xcomp);
+    before
+        .map(|t| edges.targets(t, "subj").flat_map(|subject| entities_of_speaker(view, edges, subject)).collect())
+        .find_map(|speakers: Vec<EntityId>| Source::of(unique(speakers)))
+}
+
+/// Whether a verb's subject speaks for somebody else.
+pub(super) fn is_spoken_for(view: &View<'_>, edges: &Edges, verb: u32) -> bool {
+    edges.targets(verb, "subj").any(|subject| view.entities(subject).is_empty() && is_mouthpiece(view, subject))
 }
 
 fn pronoun(view: &View<'_>, at: u32) -> Option<Source> {
