@@ -33,6 +33,8 @@ pub(crate) enum Command {
     #[cfg(feature = "store")]
     Compact(super::compact::CompactArgs),
     #[cfg(feature = "store")]
+    Load(super::load::LoadArgs),
+    #[cfg(feature = "store")]
     Verify(super::verify::VerifyArgs),
     #[cfg(feature = "store")]
     Backup(super::backup::BackupArgs),

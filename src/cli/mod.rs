@@ -20,6 +20,8 @@ mod identity;
 #[cfg(feature = "store")]
 mod ingest;
 mod licenses;
+#[cfg(feature = "store")]
+mod load;
 mod parse;
 #[cfg(feature = "store")]
 mod query;
@@ -60,6 +62,8 @@ pub fn run() -> ExitCode {
         Command::Export(args) => export::run(&args),
         #[cfg(feature = "store")]
         Command::Compact(args) => compact::run(&args),
+        #[cfg(feature = "store")]
+        Command::Load(args) => load::run(&args),
         #[cfg(feature = "store")]
         Command::Verify(args) => verify::run(&args),
         #[cfg(feature = "store")]

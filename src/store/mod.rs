@@ -36,6 +36,7 @@ mod error;
 mod frame;
 mod id;
 mod journal;
+mod load;
 mod manifest;
 mod run;
 mod scan;
@@ -67,6 +68,7 @@ pub use backup::backup;
 pub use dataset::{DefaultGraph, StoreDataset, TRIPLE_COMPONENTS};
 pub use error::{CorruptError, StoreError};
 pub use id::TermId;
+pub use load::{LoadError, LoadObserver, LoadSummary, load};
 pub use snapshot::{Quads, Snapshot};
 pub use transaction::{Group, Transaction};
 pub use verify::{Verification, verify};
@@ -226,14 +228,21 @@ impl Store {
     /// If the store is read-only or the new files cannot be written; then no data is lost, but if the error came while
     /// they took their place, the store must be opened again before it takes another transaction.
     pub fn compact(&self) -> Result<(), StoreError> {
+        self.replace_with(|disk, path, snapshot| compaction::write(snapshot, disk, path))
+    }
+
+    /// Puts a segment, which `write` makes of the present snapshot, and an empty journal in place of the files in use.
+    fn replace_with(
+        &self,
+        write: impl FnOnce(&Disk, &Path, &Snapshot) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         let writer = self.writer.as_ref().ok_or(StoreError::ReadOnly)?;
         let mut writer = writer.lock().unwrap_or_else(PoisonError::into_inner);
         writer.journal.check()?;
         let snapshot = self.snapshot();
-        self.replace_files(&mut writer, |disk, path| compaction::write(&snapshot, disk, path))
+        self.replace_files(&mut writer, |disk, path| write(disk, path, &snapshot))
     }
 
-    /// Puts a segment, which `write` makes, and an empty journal in place of the files in use.
     fn replace_files(
         &self,
         writer: &mut Writer,

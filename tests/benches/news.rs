@@ -48,18 +48,6 @@ impl News {
         Self { random: Random(seed), number: 0 }
     }
 
-    /// At least so many quads, article by article.
-    pub(crate) fn articles(quads: usize) -> Vec<Vec<Quad>> {
-        let mut total = 0;
-        Self::new(7)
-            .take_while(|article| {
-                let more = total < quads;
-                total += article.len();
-                more
-            })
-            .collect()
-    }
-
     fn entity(&mut self) -> NamedNode {
         node(ENTITY, &format!("Entity_{}", self.random.skewed(50_000)))
     }

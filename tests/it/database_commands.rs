@@ -216,3 +216,70 @@ fn compacting_keeps_what_is_there() {
     assert_eq!(tercet(dir.path(), &["compact", "--db", "none"]).status.code(), Some(2));
     assert!(!dir.path().join("none").exists());
 }
+
+#[test]
+fn files_of_rdf_are_loaded_and_bad_lines_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| fs::write(dir.path().join(name), text).unwrap();
+    write(
+        "bad.nq",
+        "<http://e/a> <http://e/b> \"x\" .\nno line\n_:b <http://e/b> _:c <http://e/g> .\n<http://e/a> <http://e/b> \"open .\n<http://e/a> <http://e/b> <http://e/c> .\n",
+    );
+    write("good.ttl", "@prefix : <http://e/> .\n:a :b [ :c 7 ; :d ( 1 2 ) ] .\n");
+    write("broken.trig", "@prefix : <http://e/> .\n:g { :a :b :lost . }\n:x :y .\n");
+    write("rdf.jsonld", r#"{"@id": "http://e/j", "http://e/k": {"@id": "http://e/l"}}"#);
+    let output = tercet(dir.path(), &["load", "bad.nq", "good.ttl", "broken.trig", "rdf.jsonld"]);
+    assert_eq!(output.status.code(), Some(2));
+    for part in ["bad.nq:2: ", "bad.nq:4: ", "broken.trig:3: ", "11 quads read, 11 new", "3 of what was read"] {
+        assert!(stderr(&output).contains(part), "missing {part} in\n{}", stderr(&output));
+    }
+    assert_eq!(stderr(&output).lines().count(), 5, "{}", stderr(&output));
+    let quads = stdout(&tercet(dir.path(), &["export", "--format", "nq"]));
+    assert!(quads.contains("<http://e/a> <http://e/b> <http://e/c> .") && !quads.contains("lost"), "{quads}");
+    let again = tercet(dir.path(), &["load", "good.ttl"]);
+    assert!(stderr(&again).starts_with("7 quads read, 0 new"), "{}", stderr(&again));
+    assert!(stderr(&tercet(dir.path(), &["verify"])).contains("is whole: 11 quads"));
+    for (file, hint) in [("letter.docx", "tells no RDF format"), ("none.nq", "cannot read `none.nq`")] {
+        let output = tercet(dir.path(), &["load", file]);
+        assert_eq!((output.status.code(), stderr(&output).contains(hint)), (Some(2), true), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn compressed_files_are_loaded() {
+    // `printf '<http://e/a> <http://e/b> "c" .\n'`, by gzip and by zstd.
+    let gzip = "1f8b0800000000000003b3c9282929b0d2d74fd54fb453b0817392ec1494929514f4b800fb482d7420000000";
+    let zstd = "28b52ffd0458e50000b03c687474703a2f2f652f613e20623e20226322202e0a0100b0cd2f9d584db3";
+    let dir = tempfile::tempdir().unwrap();
+    for (name, hex) in [("a.nt.gz", gzip), ("a.nq.zst", zstd)] {
+        let bytes: Vec<u8> =
+            (0..hex.len()).step_by(2).map(|at| u8::from_str_radix(&hex[at..at + 2], 16).unwrap()).collect();
+        fs::write(dir.path().join(name), bytes).unwrap();
+        let output = tercet(dir.path(), &["load", name]);
+        assert!(output.status.success() && stderr(&output).starts_with("1 quads read"), "{}", stderr(&output));
+    }
+    fs::write(dir.path().join("torn.nq.gz"), [0x1f, 0x8b, 8, 0, 0]).unwrap();
+    let output = tercet(dir.path(), &["load", "torn.nq.gz"]);
+    assert!(stderr(&output).contains("cannot read `torn.nq.gz`"), "{}", stderr(&output));
+    assert_eq!(stdout(&tercet(dir.path(), &["export", "--format", "nq"])), "<http://e/a> <http://e/b> \"c\" .\n");
+}
+
+#[test]
+fn a_backup_is_a_database_and_damage_is_found() {
+    let dir = filled();
+    assert!(tercet(dir.path(), &["compact"]).status.success());
+    assert!(tercet(dir.path(), &["backup", "copy"]).status.success());
+    let dump = |db: &str| stdout(&tercet(dir.path(), &["export", "--format", "nq", "--db", db]));
+    assert_eq!(dump("tercet.db"), dump("copy"));
+    assert_eq!(tercet(dir.path(), &["backup", "copy"]).status.code(), Some(2));
+    let segment = dir.path().join("copy/segment-2");
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes[5000] ^= 4;
+    fs::write(&segment, bytes).unwrap();
+    let output = tercet(dir.path(), &["verify", "--db", "copy"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("segment-2` is damaged at byte 4096: the text of terms"), "{}", stderr(&output));
+    let query = tercet(dir.path(), &["query", "--db", "copy", "SELECT * { ?s ?p ?o }"]);
+    assert_eq!(query.status.code(), Some(2), "{}", stdout(&query));
+    assert!(stderr(&query).contains("is damaged at byte"), "{}", stderr(&query));
+}
