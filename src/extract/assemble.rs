@@ -381,7 +381,7 @@ fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Op
         Some(inner) if view.is_any(at, &["field", "area", "sphere", "domain", "realm", "matter", "issue"]) => inner,
         _ => at,
     };
-    if at != found.root || view.is_verb(at) {
+    if view.is_verb(at) {
         return Some(squeeze(analysis.doc.slice(phrase(view, at))));
     }
     let party = |t: u32| found.bindings.contains(&Some(t)) && t != at;
@@ -398,7 +398,7 @@ fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Op
     let start = view.token(first).span.start;
     let span = Span { start, end: end.map_or(whole.end, |end| whole.end.min(end)).max(start) };
     let text = squeeze(analysis.doc.slice(span));
-    let bare = text.eq_ignore_ascii_case(view.word(at)) && !view.lemma(at).contains('-');
+    let bare = at == found.root && text.eq_ignore_ascii_case(view.word(at)) && !view.lemma(at).contains('-');
     (!bare && !text.is_empty()).then_some(text)
 }
 

@@ -328,6 +328,11 @@ impl Edges {
         {
             governor = view.head(governor);
         }
+        // "together with Norland": what Norland's partner does.
+        if matches!(view.lower(governor).as_str(), "together" | "along" | "jointly") && view.head(governor) != governor
+        {
+            governor = view.head(governor);
+        }
         if governor == preposition {
             return;
         }
