@@ -87,6 +87,9 @@ impl Circumstances {
             }));
         }
         let relation = statement.relation.as_str();
+        if relation == "tradeVolume" {
+            statement.date = statement.date.map(|date| date.get_year().map_or(date, PartialDate::year));
+        }
         if statement.place.is_none() && PLACED.contains(&relation) {
             let party = |id: EntityId| Argument::Entity(id) == *subject || Some(&Argument::Entity(id)) == object;
             let place = self.places.iter().copied().find(|&id| !party(id));
@@ -116,13 +119,36 @@ pub(crate) fn clause_of(view: &View<'_>, mut at: u32) -> u32 {
 
 /// The date below the trigger, else the nearest in its clause.
 fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a DateMention>) -> Option<&'a DateMention> {
-    let clause = clause_of(view, root);
-    dates
-        .filter(|date| {
-            let own = view.dominates(root, date.head) && no_other_clause(view, root, date.head);
-            (own || clause_of(view, date.head) == clause) && !of_other_event(view, root, date.head)
-        })
-        .min_by_key(|date| (!view.dominates(root, date.head), date.head.abs_diff(root)))
+    let dates: Vec<&DateMention> = dates.collect();
+    let mut clause = clause_of(view, root);
+    loop {
+        let near = dates
+            .iter()
+            .filter(|date| {
+                let own = view.dominates(root, date.head) && no_other_clause(view, root, date.head);
+                (own || clause_of(view, date.head) == clause) && !of_other_event(view, root, date.head)
+            })
+            .min_by_key(|date| (!view.dominates(root, date.head), date.head.abs_diff(root)));
+        if near.is_some() || view.head(clause) == clause || !shares_time(view, clause) {
+            return near.copied();
+        }
+        let outer = clause_of(view, view.head(clause));
+        // What follows the first verb of a row is that verb's: "came on Friday and left again".
+        if view.deprel(clause) == Deprel::Conj && !dates.iter().any(|date| date.head < outer) {
+            return None;
+        }
+        clause = outer;
+    }
+}
+
+/// "In May trade grew, reaching …", "on Friday she came and met …": the clause takes place when its governor does.
+fn shares_time(view: &View<'_>, clause: u32) -> bool {
+    let own_subject = view.children(clause).iter().any(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
+    match view.deprel(clause) {
+        Deprel::Advcl => view.token(clause).tag == "VBG" && clause > view.head(clause),
+        Deprel::Conj => !own_subject && view.is_verb(view.head(clause)),
+        _ => false,
+    }
 }
 
 /// "Ada Berg had a telephone conversation with Ivo Lind" opens the report of the same day.

@@ -3,7 +3,7 @@
 use crate::extract::assemble::{Argument, Candidate};
 use crate::extract::circumstance::month_of;
 use crate::extract::is_symmetric;
-use crate::graph::{EntityKind, Statement, Status};
+use crate::graph::{EntityKind, EntityRef, Statement, Status};
 use crate::text::PartialDate;
 
 /// How repeated statements of a relation are told apart.
@@ -46,6 +46,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, published: Option<PartialDate>) 
     drop_mere_leaders(&mut kept);
     drop_half_told(&mut kept);
     settle_within_visits(&mut kept);
+    share_gatherings(&mut kept);
     kept.into_iter().map(|candidate| candidate.statement).collect()
 }
 
@@ -221,7 +222,9 @@ fn settle_within_visits(kept: &mut [Candidate]) {
     for meeting in kept.iter_mut().filter(|c| c.statement.relation == "met") {
         let around = |visit: &&Candidate| {
             let by_party = visit.subject == meeting.subject || Some(&visit.subject) == meeting.object.as_ref();
-            by_party && visit.sentence <= meeting.sentence && meeting.sentence <= visit.sentence + SENTENCES_BACK
+            let nearby = visit.sentence <= meeting.sentence && meeting.sentence <= visit.sentence + SENTENCES_BACK;
+            let there = meeting.statement.place.is_some() && meeting.statement.place == visit.statement.object;
+            by_party && (nearby || there && visit.statement.date.is_some())
         };
         let Some(visit) = visits.iter().rev().find(around) else { continue };
         let statement = &mut meeting.statement;
@@ -230,8 +233,44 @@ fn settle_within_visits(kept: &mut [Candidate]) {
         if there && !visits.iter().any(|other| around(&other) && other.object != visit.object) {
             statement.place = visit.statement.object.clone();
         }
-        if statement.date.is_none() && (there || statement.place == visit.statement.object) {
-            statement.date = visit.statement.date.map(month_of);
+        let vaguer = |date: PartialDate| date.get_month().is_none() && compatible(Some(date), visit.statement.date);
+        if statement.date.is_none_or(vaguer) && (there || statement.place == visit.statement.object) {
+            statement.date = visit.statement.date.map(month_of).or(statement.date);
+        }
+    }
+}
+
+/// A gathering has one date and one place: what the article tells of it once holds for all who attend or host it.
+fn share_gatherings(kept: &mut [Candidate]) {
+    let gathering = |c: &Candidate| match c.statement.relation.as_str() {
+        "attended" | "hosted" => c.object.clone(),
+        "locatedIn" => Some(c.subject.clone()),
+        _ => None,
+    };
+    let is_event = |c: &Candidate| {
+        let entity = if c.statement.relation == "locatedIn" { Some(&c.statement.subject) } else { c.statement.object.as_ref() };
+        entity.is_some_and(|entity| entity.kind == EntityKind::Event)
+    };
+    let told: Vec<(Argument, Option<PartialDate>, Option<EntityRef>)> = kept
+        .iter()
+        .filter(|c| is_event(c))
+        .filter_map(|c| {
+            let located = c.statement.relation == "locatedIn";
+            let place = if located { c.statement.object.clone() } else { c.statement.place.clone() };
+            Some((gathering(c)?, c.statement.date, place))
+        })
+        .collect();
+    for candidate in kept.iter_mut().filter(|c| is_event(c)) {
+        let Some(event) = gathering(candidate) else { continue };
+        let same = || told.iter().filter(|(other, ..)| *other == event);
+        let statement = &mut candidate.statement;
+        let dates: Vec<PartialDate> = same().filter_map(|(_, date, _)| *date).collect();
+        let one = dates.iter().all(|&date| dates.iter().all(|&other| compatible(Some(date), Some(other))));
+        if one {
+            statement.date = dates.into_iter().fold(statement.date, |kept, date| finer(kept, Some(date)));
+        }
+        if statement.place.is_none() && statement.relation != "locatedIn" {
+            statement.place = same().find_map(|(.., place)| place.clone());
         }
     }
 }
