@@ -143,7 +143,8 @@ fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a Date
 
 /// "In May trade grew, reaching …", "on Friday she came and met …": the clause takes place when its governor does.
 fn shares_time(view: &View<'_>, clause: u32) -> bool {
-    let own_subject = view.children(clause).iter().any(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
+    let own_subject =
+        view.children(clause).iter().any(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass));
     match view.deprel(clause) {
         Deprel::Advcl => view.token(clause).tag == "VBG" && clause > view.head(clause),
         Deprel::Conj => !own_subject && view.is_verb(view.head(clause)),

@@ -253,7 +253,8 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
             continue;
         }
         let named = named_before(view, names, head).or_else(|| named_after(view, names, head));
-        let Some((tokens, base)) = named.or_else(|| named_by_place(view, names, head)) else { continue };
+        let named = named.or_else(|| named_by_place(view, names, head)).or_else(|| named_by_members(view, head));
+        let Some((tokens, base)) = named else { continue };
         found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
     }
     found
@@ -314,6 +315,54 @@ fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(
         && name.clone().all(|t| !words::is_title(view.word(t)) && !words::is_gathering(view.word(t)))
         && name.clone().any(|t| words::is_institution(view.word(t)) || words::ends_organisation(view.word(t)));
     (bloc || body).then(|| (head..name.end, format!("{text} {}", view.word(head))))
+}
+
+/// "meetings of leading industrial nations", "meeting of political advisers": who gathers names the gathering.
+fn named_by_members(view: &View<'_>, head: usize) -> Option<(Range<usize>, String)> {
+    const MEMBERS: &[&str] = &[
+        "advisers",
+        "advisors",
+        "ambassadors",
+        "chiefs",
+        "countries",
+        "envoys",
+        "governments",
+        "governors",
+        "heads",
+        "leaders",
+        "members",
+        "ministers",
+        "nations",
+        "parliamentarians",
+        "powers",
+        "presidents",
+        "premiers",
+        "representatives",
+        "speakers",
+        "states",
+    ];
+    const LONGEST: usize = 14;
+    if head + 2 >= view.len() || view.word(head + 1) != "of" || !words::is_gathering(view.word(head)) {
+        return None;
+    }
+    let tokens = &view.sentence.tokens;
+    let of = head + 1;
+    let members = (head + 2..(head + 8).min(view.len())).find(|&t| tokens[t].head as usize == of)?;
+    if !MEMBERS.contains(&view.word(members).to_lowercase().as_str()) {
+        return None;
+    }
+    let below = |mut at: usize| {
+        while at != of && tokens[at].head as usize != at {
+            if matches!(tokens[at].deprel, Deprel::Relcl | Deprel::Acl | Deprel::Appos) {
+                return false;
+            }
+            at = tokens[at].head as usize;
+        }
+        at == of
+    };
+    let end = (members + 1..view.len()).find(|&t| !below(t) || tokens[t].deprel == Deprel::Punct).unwrap_or(view.len());
+    let text = view.words(head..end);
+    (end - head <= LONGEST).then_some((head..head + 1, text))
 }
 
 /// "a summit in Astana": where leaders meet names their meeting.

@@ -36,12 +36,18 @@ pub(crate) fn matter(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Optio
     if view.token(at).pos == Upos::Pron {
         return None;
     }
+    if analysis.amount_at(sentence, at).is_some_and(|amount| amount.money) {
+        // "$2 billion in military assistance"
+        return ["in", "of"]
+            .iter()
+            .find_map(|link| edges.targets(at, link).find(|&t| is_matter(analysis, sentence, t)));
+    }
     if !VESSELS.contains(&view.lemma(at)) {
         return Some(at);
     }
     let fits = |&target: &u32| target > at && is_matter(analysis, sentence, target);
     let behind = LINKS.iter().find_map(|link| edges.targets(at, link).find(fits));
-    Some(behind.unwrap_or(at))
+    Some(behind.or_else(|| edges.targets(at, "clause").find(|&verb| verb > at)).unwrap_or(at))
 }
 
 /// A noun that is no date, sum or pronoun.

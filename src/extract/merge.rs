@@ -220,17 +220,19 @@ fn settle_within_visits(kept: &mut [Candidate]) {
     const SENTENCES_BACK: usize = 3;
     let visits: Vec<Candidate> = kept.iter().filter(|c| c.statement.relation == "visited").cloned().collect();
     for meeting in kept.iter_mut().filter(|c| c.statement.relation == "met") {
+        let told_there = meeting.statement.place.clone();
         let around = |visit: &&Candidate| {
             let by_party = visit.subject == meeting.subject || Some(&visit.subject) == meeting.object.as_ref();
             let nearby = visit.sentence <= meeting.sentence && meeting.sentence <= visit.sentence + SENTENCES_BACK;
-            let there = meeting.statement.place.is_some() && meeting.statement.place == visit.statement.object;
-            by_party && (nearby || there && visit.statement.date.is_some())
+            let there = told_there.is_some() && told_there == visit.statement.object && visit.statement.date.is_some();
+            by_party && (nearby || there)
         };
         let Some(visit) = visits.iter().rev().find(around) else { continue };
+        let elsewhere = visits.iter().any(|other| around(&other) && other.object != visit.object);
         let statement = &mut meeting.statement;
         let there = statement.place.is_none()
             && statement.date.is_none_or(|date| compatible(Some(month_of(date)), visit.statement.date.map(month_of)));
-        if there && !visits.iter().any(|other| around(&other) && other.object != visit.object) {
+        if there && !elsewhere {
             statement.place = visit.statement.object.clone();
         }
         let vaguer = |date: PartialDate| date.get_month().is_none() && compatible(Some(date), visit.statement.date);
@@ -248,7 +250,8 @@ fn share_gatherings(kept: &mut [Candidate]) {
         _ => None,
     };
     let is_event = |c: &Candidate| {
-        let entity = if c.statement.relation == "locatedIn" { Some(&c.statement.subject) } else { c.statement.object.as_ref() };
+        let entity =
+            if c.statement.relation == "locatedIn" { Some(&c.statement.subject) } else { c.statement.object.as_ref() };
         entity.is_some_and(|entity| entity.kind == EntityKind::Event)
     };
     let told: Vec<(Argument, Option<PartialDate>, Option<EntityRef>)> = kept

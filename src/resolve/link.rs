@@ -140,6 +140,11 @@ impl<'a> Linker<'a> {
         country.then(|| self.of_entry(sense.entry, state))
     }
 
+    /// A gathering of which the article says no more than its kind ("the Ministerial").
+    pub(super) fn gathering(&mut self, word: &str) -> EntityId {
+        self.keyed(format!("event {}", people::fold(word)), EntityKind::Event, word)
+    }
+
     fn keyed(&mut self, key: String, kind: EntityKind, form: &str) -> EntityId {
         match self.by_key.get(&key) {
             Some(&id) => id,

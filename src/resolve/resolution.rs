@@ -45,9 +45,13 @@ impl Resolution {
             let sentence = &mut by_token[mention.sentence as usize];
             for token in mention.tokens.clone() {
                 let slot = &mut sentence[token as usize];
-                // Where mentions nest, a token belongs to the one it heads, else to the shortest.
-                let rank = |m: &EntityMention| (m.head == token, std::cmp::Reverse(m.tokens.len()));
-                if slot.is_none_or(|other| rank(mention) > rank(&mentions[other.index()])) {
+                // Where mentions nest, a token belongs to the one it heads, else to the shortest; of equals to the
+                // one of which it is known whom it means.
+                let rank = |at: usize| {
+                    let m = &mentions[at];
+                    (m.head == token, std::cmp::Reverse(m.tokens.len()), !referents[at].is_empty())
+                };
+                if slot.is_none_or(|other| rank(index) > rank(other.index())) {
                     *slot = Some(MentionId(index as u32));
                 }
             }

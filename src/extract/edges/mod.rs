@@ -289,6 +289,8 @@ impl Edges {
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, head, "appos", at),
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
+            // "an agreement to build": the infinitive tells what the noun is about.
+            Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
             // "the need to act", "an effort to act".
             Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
             Deprel::Conj if view.is_nominal(at) && view.is_verb(head) => self.add_stray_conjunct(view, head, at),

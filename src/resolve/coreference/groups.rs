@@ -43,6 +43,37 @@ impl Discourse<'_, '_> {
         self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Country)
     }
 
+    /// "U.S.-Japan" is both countries; "Sino" and "Russo" before a hyphen are China and Russia.
+    pub(super) fn countries_within(&mut self, view: &View<'_>, token: usize) -> Vec<EntityId> {
+        const FIRST_PARTS: &[(&str, &str)] = &[
+            ("anglo", "United Kingdom"),
+            ("franco", "France"),
+            ("indo", "India"),
+            ("russo", "Russia"),
+            ("sino", "China"),
+        ];
+        let full = |part: &str| {
+            let lower = part.to_lowercase();
+            FIRST_PARTS.iter().find(|(first, _)| *first == lower).map(|(_, country)| *country)
+        };
+        let word = view.word(token);
+        let before_hyphen = token + 1 < view.len() && view.word(token + 1) == "-" && full(word).is_some();
+        if !word.contains(['-', '/']) && !before_hyphen {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for part in word.split(['-', '/']) {
+            let senses = self.gazetteer.lookup(full(part).unwrap_or(part));
+            let country = senses.iter().find(|sense| self.gazetteer.entry(sense.entry).is_country());
+            let Some(country) = country else { return Vec::new() };
+            let id = self.linker.of_entry(country.entry, part);
+            if !found.contains(&id) {
+                found.push(id);
+            }
+        }
+        found
+    }
+
     /// "bilateral trade", "annual trade": the two countries of which the article speaks, unless others are worded.
     pub(super) fn mutual(&self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
         const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "annual", "total", "overall", "yearly"];

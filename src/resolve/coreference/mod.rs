@@ -108,7 +108,10 @@ impl<'a> Discourse<'a, '_> {
                     }
                     (Upos::Pron, MentionForm::Pronoun) => self.pronoun(&view, token),
                     (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
-                    (Upos::Adj, MentionForm::Nominal) => self.mutual(&view, &named, token),
+                    (Upos::Adj, MentionForm::Nominal) => {
+                        let joined = self.countries_within(&view, token);
+                        if joined.is_empty() { self.mutual(&view, &named, token) } else { joined }
+                    }
                     _ => continue,
                 };
                 if ids.is_empty() {
@@ -124,6 +127,10 @@ impl<'a> Discourse<'a, '_> {
     }
 
     fn nominal(&mut self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
+        let joined = self.countries_within(view, token);
+        if !joined.is_empty() {
+            return joined;
+        }
         let word = view.word(token).to_lowercase();
         if words::is_title(&word) && word.ends_with('s') {
             let officers = self.officers(view, named, token);
@@ -146,8 +153,11 @@ impl<'a> Discourse<'a, '_> {
             let officer = self.officer(view, named, token, owner);
             return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
         }
-        if words::is_gathering(&word) && is_definite(view, token) && !has_modifier(view, token) {
-            return self.gathering(view.index, token, Some(&word)).into_iter().collect();
+        if words::is_gathering(&word) && is_definite(view, token) && owner.is_none() && !has_epithet(view, token) {
+            let spoken_of = self.gathering(view.index, token, Some(&word));
+            let as_name = || view.is_capitalised(token) && token > 1 && !view.is_capitalised(token - 1);
+            let named = spoken_of.or_else(|| as_name().then(|| self.linker.gathering(view.word(token))));
+            return named.into_iter().collect();
         }
         self.organisation(view, token, &word, owner).into_iter().collect()
     }
@@ -156,7 +166,11 @@ impl<'a> Discourse<'a, '_> {
     fn gathering(&self, sentence: usize, token: usize, word: Option<&str>) -> Option<EntityId> {
         let mut ids = self.before(sentence, token, usize::MAX).flat_map(|(_, ids)| ids.iter().rev().copied());
         ids.find(|&id| {
-            self.linker.kind(id) == EntityKind::Event && word.is_none_or(|word| self.linker.is_named(id, word))
+            self.linker.kind(id) == EntityKind::Event
+                && word.is_none_or(|word| {
+                    let singular = word.trim_end_matches('s');
+                    self.linker.is_named(id, singular) || self.linker.is_named(id, &format!("{singular}s"))
+                })
         })
     }
 
@@ -255,4 +269,12 @@ fn is_attended(view: &View<'_>, token: usize) -> bool {
     tokens[token].deprel == Deprel::Dobj
         && view.word(token).eq_ignore_ascii_case("it")
         && matches!(verb, "attend" | "address" | "boycott" | "chair" | "host" | "organise" | "organize")
+}
+
+/// True if an adjective or a noun before it narrows the noun.
+fn has_epithet(view: &View<'_>, token: usize) -> bool {
+    let narrows = |t: &crate::text::Token| {
+        t.head as usize == token && matches!(t.deprel, Deprel::Amod | Deprel::Compound | Deprel::Nmod | Deprel::Poss)
+    };
+    view.sentence.tokens.iter().any(narrows)
 }
