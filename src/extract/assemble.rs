@@ -8,6 +8,7 @@ use crate::extract::edges::titles::{self, is_office};
 use crate::extract::lexicon::{ENTERING, OFFICES};
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
+use crate::extract::merge::Gathering;
 use crate::extract::phrase::{phrase, policy};
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::speech::Saying;
@@ -64,20 +65,52 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     price::attach(analysis, &mut candidates);
     let main = analysis.main_actor();
     limit_pairs(&mut candidates, main);
-    merge::merge(candidates, analysis.doc.date)
+    merge::merge(candidates, &gatherings(analysis), analysis.doc.date)
+}
+
+/// What the article says of its gatherings by naming them: "Wednesday's meeting of ministers in Washington".
+fn gatherings(analysis: &Analysis<'_>) -> Vec<Gathering> {
+    let mut found = Vec::new();
+    for (sentence, (view, edges)) in analysis.sentences.iter().enumerate() {
+        for at in 0..view.len() as u32 {
+            let is_event = |id: &&EntityId| analysis.resolution.entity(**id).kind == EntityKind::Event;
+            let Some(&event) = view.entities(at).iter().find(is_event) else { continue };
+            let date = analysis
+                .dates_of(sentence)
+                .find(|date| {
+                    view.head(date.head) == at
+                        || matches!(view.lower(view.head(date.head)).as_str(), "on" | "in" | "of")
+                            && view.head(view.head(date.head)) == at
+                })
+                .map(|date| date.value);
+            let members = edges.targets(at, "of").flat_map(|of| edges.targets(of, "in"));
+            let place = edges
+                .targets(at, "in")
+                .chain(members)
+                .flat_map(|place| view.entities(place))
+                .map(|&id| analysis.resolution.entity(id))
+                .find(|entity| matches!(entity.kind, EntityKind::Place | EntityKind::Country))
+                .map(|entity| entity.to_ref());
+            found.push(Gathering { event: Argument::Entity(event), date, place });
+        }
+    }
+    found
 }
 
 /// The candidates of one match: every fact of its rule, for every entity meant.
 fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &Match) -> Vec<Candidate> {
-    let (view, _) = &analysis.sentences[sentence];
+    let (view, edges) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
     let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
     let unnamed =
         view.mention(found.root).is_none_or(|m| m.form == MentionForm::Nominal && m.kind != EntityKind::Person);
+    let title = edges.title_at(found.root).is_some() || view.mention(found.root).is_some();
     let past = view.token(clause_of(view, found.root)).tag == "VBD";
     let mut out = Vec::new();
     for fact in &rule.makes {
-        let event = unnamed || !is_timeless(&fact.relation);
+        // "He will meet the party's new chief": the meeting is to come, the office is held.
+        let office = matches!(fact.relation.as_str(), "position" | "affiliatedWith");
+        let event = unnamed && !(office && title) || !is_timeless(&fact.relation);
         let Some(status) = status_of(analysis, fact, sentence, found, event) else { continue };
         if event && circumstances.vague_source {
             continue;

@@ -223,11 +223,10 @@ fn own_money(view: &View<'_>, root: u32, analysis: &Analysis<'_>) -> Option<usiz
         .min_by_key(|&index| analysis.amounts[index].head.abs_diff(root))
 }
 
-/// "Analysts say …", "sources said …".
+/// "Analysts say …", "observers believe …"; an unnamed source or official is taken at their word.
 fn vague_source(view: &View<'_>, mut at: u32) -> bool {
     const VAGUE: &[&str] = &[
         "analyst",
-        "source",
         "observer",
         "critic",
         "expert",

@@ -279,6 +279,13 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
             if name.end == head + 1 { name.len() > 1 && !organisation } else { name.len() > 1 || organisation };
         return proper.then(|| (name.start..head + 1, view.words(name.start..head + 1)));
     }
+    // "Group of Seven (G-7) meeting"
+    if let Some(short) = names.iter().find(|name| name.end == left && view.word(left) == ")" && name.start > 0)
+        && view.word(short.start - 1) == "("
+        && let Some(name) = names.iter().find(|name| name.end == short.start - 1)
+    {
+        return Some((name.start..head + 1, format!("{} {}", view.words(name.clone()), view.word(head))));
+    }
     const CLOSING: [&str; 4] = ["'", "’", "\"", "”"];
     const LONGEST: usize = 9;
     if !CLOSING.contains(&view.word(left)) {
@@ -353,7 +360,8 @@ fn named_by_members(view: &View<'_>, head: usize) -> Option<(Range<usize>, Strin
     }
     let below = |mut at: usize| {
         while at != of && tokens[at].head as usize != at {
-            if matches!(tokens[at].deprel, Deprel::Relcl | Deprel::Acl | Deprel::Appos) {
+            let apart = matches!(view.word(at), "in" | "at" | "on" | "during");
+            if apart || matches!(tokens[at].deprel, Deprel::Relcl | Deprel::Acl | Deprel::Appos) {
                 return false;
             }
             at = tokens[at].head as usize;

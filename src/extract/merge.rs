@@ -6,6 +6,14 @@ use crate::extract::is_symmetric;
 use crate::graph::{EntityKind, EntityRef, Statement, Status};
 use crate::text::PartialDate;
 
+/// When and where a named gathering takes place, as far as one of its mentions tells.
+#[derive(Clone, Debug)]
+pub(crate) struct Gathering {
+    pub(crate) event: Argument,
+    pub(crate) date: Option<PartialDate>,
+    pub(crate) place: Option<EntityRef>,
+}
+
 /// How repeated statements of a relation are told apart.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Identity {
@@ -30,7 +38,11 @@ fn identity(relation: &str) -> Identity {
 }
 
 /// Joins candidates that state the same fact; the first keeps its evidence and takes over what it lacks.
-pub(crate) fn merge(candidates: Vec<Candidate>, published: Option<PartialDate>) -> Vec<Statement> {
+pub(crate) fn merge(
+    candidates: Vec<Candidate>,
+    gatherings: &[Gathering],
+    published: Option<PartialDate>,
+) -> Vec<Statement> {
     let mut kept: Vec<Candidate> = Vec::new();
     for candidate in candidates {
         let same = |other: &&mut Candidate| same_fact(other, &candidate) && !is_earlier(&candidate, other, published);
@@ -46,7 +58,7 @@ pub(crate) fn merge(candidates: Vec<Candidate>, published: Option<PartialDate>) 
     drop_mere_leaders(&mut kept);
     drop_half_told(&mut kept);
     settle_within_visits(&mut kept);
-    share_gatherings(&mut kept);
+    share_gatherings(&mut kept, gatherings);
     kept.into_iter().map(|candidate| candidate.statement).collect()
 }
 
@@ -243,7 +255,7 @@ fn settle_within_visits(kept: &mut [Candidate]) {
 }
 
 /// A gathering has one date and one place: what the article tells of it once holds for all who attend or host it.
-fn share_gatherings(kept: &mut [Candidate]) {
+fn share_gatherings(kept: &mut [Candidate], named: &[Gathering]) {
     let gathering = |c: &Candidate| match c.statement.relation.as_str() {
         "attended" | "hosted" => c.object.clone(),
         "locatedIn" => Some(c.subject.clone()),
@@ -254,26 +266,28 @@ fn share_gatherings(kept: &mut [Candidate]) {
             if c.statement.relation == "locatedIn" { Some(&c.statement.subject) } else { c.statement.object.as_ref() };
         entity.is_some_and(|entity| entity.kind == EntityKind::Event)
     };
-    let told: Vec<(Argument, Option<PartialDate>, Option<EntityRef>)> = kept
+    let mut told = named.to_vec();
+    let stated: Vec<Gathering> = kept
         .iter()
         .filter(|c| is_event(c))
         .filter_map(|c| {
             let located = c.statement.relation == "locatedIn";
             let place = if located { c.statement.object.clone() } else { c.statement.place.clone() };
-            Some((gathering(c)?, c.statement.date, place))
+            Some(Gathering { event: gathering(c)?, date: c.statement.date, place })
         })
         .collect();
+    told.extend(stated);
     for candidate in kept.iter_mut().filter(|c| is_event(c)) {
         let Some(event) = gathering(candidate) else { continue };
-        let same = || told.iter().filter(|(other, ..)| *other == event);
+        let same = || told.iter().filter(|other| other.event == event);
         let statement = &mut candidate.statement;
-        let dates: Vec<PartialDate> = same().filter_map(|(_, date, _)| *date).collect();
+        let dates: Vec<PartialDate> = same().filter_map(|other| other.date).collect();
         let one = dates.iter().all(|&date| dates.iter().all(|&other| compatible(Some(date), Some(other))));
         if one {
             statement.date = dates.into_iter().fold(statement.date, |kept, date| finer(kept, Some(date)));
         }
         if statement.place.is_none() && statement.relation != "locatedIn" {
-            statement.place = same().find_map(|(.., place)| place.clone());
+            statement.place = same().find_map(|other| other.place.clone());
         }
     }
 }

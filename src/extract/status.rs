@@ -5,6 +5,7 @@
 
 use crate::extract::lexicon::{DENYING, HEDGING, PAST, PLANNING, POSSIBLE, SPEECH, SUPPORT_VERBS, UNCERTAIN, UPCOMING};
 use crate::extract::view::View;
+use crate::extract::words::is_gathering;
 use crate::graph::Status;
 use crate::text::{Deprel, Upos};
 
@@ -253,6 +254,10 @@ fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
     let mut own = Claim::Actual;
     for &child in view.children(noun) {
         let word = view.lower(child);
+        // "the 2011 agreement" exists, whatever is planned with it.
+        if view.deprel(child) == Deprel::Nummod && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+            return Claim::Actual;
+        }
         match view.deprel(child) {
             Deprel::Amod | Deprel::Compound if UNCERTAIN.contains(&word.as_str()) => return Claim::Open,
             Deprel::Amod if UPCOMING.contains(&word.as_str()) => own = own.max(Claim::Planned),
@@ -271,7 +276,7 @@ fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
         return own;
     }
     match view.deprel(noun) {
-        Deprel::Dobj | Deprel::Nsubjpass | Deprel::Nsubj => own.max(by_verb(view, head, view.deprel(noun), depth)),
+        Deprel::Dobj | Deprel::Nsubjpass | Deprel::Nsubj => own.max(by_verb(view, noun, head, depth)),
         Deprel::Attr | Deprel::Acomp | Deprel::Oprd => own.max(claim(view, head, depth + 1)),
         Deprel::Pobj => own.max(by_preposition(view, head, depth)),
         Deprel::Conj => own.max(claim(view, head, depth + 1)),
@@ -279,12 +284,45 @@ fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
     }
 }
 
+/// Verbs that say something of what exists already: what is to be strengthened is there.
+const PRESUPPOSING: &[&str] = &[
+    "appreciate",
+    "assess",
+    "boost",
+    "broaden",
+    "celebrate",
+    "criticise",
+    "criticize",
+    "deepen",
+    "develop",
+    "discuss",
+    "enhance",
+    "expand",
+    "implement",
+    "improve",
+    "intensify",
+    "maintain",
+    "praise",
+    "reaffirm",
+    "reiterate",
+    "review",
+    "strengthen",
+    "value",
+    "welcome",
+    "widen",
+];
+
+fn is_indefinite(view: &View<'_>, noun: u32) -> bool {
+    let article = |&c: &u32| view.deprel(c) == Deprel::Det && matches!(view.lower(c).as_str(), "a" | "an" | "any");
+    view.children(noun).iter().any(article)
+}
+
 /// Verbs that end or forbid what their object names.
 const BARRING: &[&str] = &["ban", "block", "embargo", "forbid", "freeze", "halt", "outlaw", "prohibit", "suspend"];
 
 /// What a verb makes of the event noun that is its subject or object.
-fn by_verb(view: &View<'_>, verb: u32, role: Deprel, depth: usize) -> Claim {
-    let lemma = view.lemma(verb);
+fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
+    let (lemma, role) = (view.lemma(verb), view.deprel(noun));
     let outer = claim(view, verb, depth + 1);
     if role == Deprel::Nsubj {
         return match outer {
@@ -295,8 +333,16 @@ fn by_verb(view: &View<'_>, verb: u32, role: Deprel, depth: usize) -> Claim {
                 outer
             }
             Claim::Negated if view.is_any(verb, &["take", "occur"]) => outer,
+            // "A pact could help both" claims no pact.
+            Claim::Open if is_indefinite(view, noun) => outer,
             _ => Claim::Actual,
         };
+    }
+    if PRESUPPOSING.contains(&lemma) && !is_indefinite(view, noun) {
+        return Claim::Actual;
+    }
+    if lemma == "arrange" && !is_gathering(view.lemma(noun)) {
+        return outer;
     }
     let inner = if DENYING.contains(&lemma) || BARRING.contains(&lemma) {
         Claim::Negated
