@@ -79,7 +79,7 @@ impl Discourse<'_, '_> {
         const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "annual", "total", "overall", "yearly"];
         let tokens = &view.sentence.tokens;
         let noun = tokens[token].head as usize;
-        let is_trade = matches!(tokens[noun].lemma.as_str(), "trade" | "turnover" | "commerce" | "volume");
+        let is_trade = matches!(tokens[noun].lemma.as_str(), "trade" | "turnover" | "commerce");
         if !is_trade || noun <= token || !MUTUAL.contains(&view.word(token).to_lowercase().as_str()) {
             return Vec::new();
         }
