@@ -1,4 +1,4 @@
-//! `tercet query`: SPARQL in, solutions or a graph out.
+//! `tercet query`: a question in either language in, an answer out.
 
 use std::fs;
 use std::io::{self, BufWriter, Read, Write};
@@ -16,6 +16,7 @@ use super::exit::Found;
 use super::results::{self, Format, Output, ResultsError};
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
+use crate::query::language::{self, Interpreter};
 use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, Request, UpdateOptions};
 use crate::render;
 use crate::store::Store;
@@ -28,7 +29,7 @@ use crate::store::Store;
 pub(crate) struct QueryArgs {
     /// The query or update; `-` reads it from standard input
     #[arg(required_unless_present = "file", conflicts_with = "file")]
-    sparql: Option<String>,
+    text: Option<String>,
     /// Read the query from a file
     #[arg(short, long, value_name = "FILE")]
     file: Option<PathBuf>,
@@ -37,6 +38,9 @@ pub(crate) struct QueryArgs {
     /// Output format [default: a table or Turtle at a terminal, TSV or N-Triples to a pipe]
     #[arg(long, value_enum)]
     format: Option<Format>,
+    /// Print the question in SPARQL instead of answering it
+    #[arg(long = "sparql")]
+    sparql_only: bool,
     /// Let updates change the database
     #[arg(long)]
     write: bool,
@@ -99,6 +103,9 @@ impl From<Failure> for Box<dyn std::error::Error> {
 
 fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     let (name, text) = read_query(args)?;
+    if !language::is_sparql(&text) {
+        return answer_question(args, &name, &text);
+    }
     let request = sparql::parse(&text, prefixes()).map_err(|diagnostic| rendered(&diagnostic, &name, &text))?;
     let mode = if args.strict { DatasetMode::Strict } else { DatasetMode::Union };
     let cancellation = CancellationToken::new();
@@ -129,9 +136,34 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     }
 }
 
+/// Answers a question in the small language.
+fn answer_question(args: &QueryArgs, name: &str, text: &str) -> Result<Found, Failure> {
+    let store = Store::open_read_only(&args.database.existing()?)?;
+    let snapshot = store.snapshot();
+    let interpreter = Interpreter::of(&snapshot);
+    if args.sparql_only {
+        let sparql = interpreter.sparql(text, &snapshot, &[]).map_err(|error| rendered(&error, name, text))?;
+        let sparql = sparql.ok_or_else(|| {
+            Diagnostic::new(
+                "SPARQL has no words for this question: paths and neighbourhoods are searched by tercet itself",
+            )
+        })?;
+        writeln!(io::stdout(), "{sparql}")?;
+        return Ok(Found::Yes);
+    }
+    let cancellation = CancellationToken::new();
+    let _watch = args.timeout.map(|limit| Watch::start(limit, cancellation.clone()));
+    let answer = interpreter.ask(text, &snapshot, &[], &cancellation).map_err(|error| match error {
+        QueryError::Refused(diagnostic) => rendered(&diagnostic, name, text),
+        error => timed(error, args.timeout),
+    })?;
+    let output = Output::to_stdout(args.format);
+    Ok(results::write_answer(&answer, &output, None, BufWriter::new(io::stdout().lock()))?)
+}
+
 /// The query's text and what to call it in messages.
 fn read_query(args: &QueryArgs) -> Result<(String, String), Failure> {
-    match (&args.file, args.sparql.as_deref()) {
+    match (&args.file, args.text.as_deref()) {
         (Some(path), _) => {
             let text = fs::read_to_string(path)
                 .map_err(|error| Diagnostic::new(format!("cannot read `{}`: {error}", path.display())))?;

@@ -10,6 +10,7 @@ use spareval::{QueryEvaluationError, QuerySolutionIter, QueryTripleIter};
 use super::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
+use crate::query::language::Answer;
 use crate::query::sparql::{QueryError, QueryResults};
 use crate::render;
 
@@ -20,6 +21,10 @@ pub(crate) enum Format {
     Csv,
     Tsv,
     Json,
+    /// One JSON object a line, for questions in the small language
+    Jsonl,
+    /// A Markdown table, for questions in the small language
+    Md,
     Xml,
     Ttl,
     Nt,
@@ -50,6 +55,30 @@ impl Output {
     fn or(&self, at_terminal: Format, to_pipe: Format) -> Format {
         self.format.unwrap_or(if self.at_terminal { at_terminal } else { to_pipe })
     }
+}
+
+/// Writes the answer to a question in the small language, and its notes to standard error.
+pub(crate) fn write_answer(
+    answer: &Answer,
+    output: &Output,
+    most: Option<usize>,
+    mut out: impl Write,
+) -> Result<Found, ResultsError> {
+    let text = match output.or(Format::Table, Format::Tsv) {
+        Format::Table => render::answer::table(answer, output.width, most),
+        Format::Csv => render::answer::csv(answer),
+        Format::Tsv => render::answer::tsv(answer),
+        Format::Json => render::answer::json(answer),
+        Format::Jsonl => render::answer::json_lines(answer),
+        Format::Md => render::answer::markdown(answer),
+        format => return Err(wrong_format(format, "the rows of an answer", "table, csv, tsv, json, jsonl or md")),
+    };
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    for note in &answer.notes {
+        writeln!(io::stderr(), "note: {note}")?;
+    }
+    Ok(if answer.rows.is_empty() { Found::Nothing } else { Found::Yes })
 }
 
 /// Why results could not be written.

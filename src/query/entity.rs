@@ -5,11 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use crate::diagnostic::{Diagnostic, slips};
-use crate::graph::{Vocabulary, expand, shorten, terms};
+use super::names::NameBook;
+use crate::diagnostic::Diagnostic;
+use crate::graph::{Vocabulary, shorten, terms};
 use crate::store::Snapshot;
 
 const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+
+const HOLDER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#holder");
+const ORGANISATION: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#organisation");
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,43 +49,49 @@ impl Lookup {
     }
 }
 
-/// How many labels are suggested for a name that is not found.
-const CLOSE_LABELS: usize = 5;
-
-/// How well a name fits what was asked; smaller is better.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fit {
-    Exact,
-    SameLetters,
-    Alias,
-    Word,
-}
-
 /// Finds the entity that `name` stands for: an IRI in any notation, a label, an alias, or a word of a label
 /// ("Putin") where only one entity has it.
 pub fn find_entity(snapshot: &Snapshot, name: &str) -> Lookup {
-    let name = name.trim();
-    if let Some(iri) = as_iri(snapshot, name) {
-        return Lookup::One(iri);
-    }
-    let spoken = name.trim_start_matches(':').replace('_', " ");
-    let mut best: Option<Fit> = None;
-    let mut found = BTreeSet::new();
-    for (iri, label, is_label) in names(snapshot) {
-        let Some(fit) = fit(&spoken, &label, is_label) else { continue };
-        if best.is_none_or(|best| fit < best) {
-            best = Some(fit);
-            found.clear();
+    NameBook::of(snapshot).find(name).0
+}
+
+/// What tells an entity from its namesakes: a post it holds or held, else its type.
+pub(crate) fn role(snapshot: &Snapshot, iri: &NamedNode) -> Option<String> {
+    let of = |subject: &NamedNode, predicate| {
+        let found = snapshot.quads_for_pattern(Some(subject.as_ref().into()), Some(predicate), None, None);
+        found.map(|quad| quad.object).collect::<Vec<_>>()
+    };
+    let tenures = snapshot.quads_for_pattern(None, Some(HOLDER), Some(iri.as_ref().into()), None);
+    let posts = tenures.filter_map(|quad| match quad.subject {
+        NamedOrBlankNode::NamedNode(tenure) => {
+            let title = literals(of(&tenure, terms::TITLE).into_iter()).into_iter().next();
+            let organisation = of(&tenure, ORGANISATION).iter().map(|term| term_label(snapshot, term)).min();
+            Some([title, organisation].into_iter().flatten().collect::<Vec<_>>().join(" of "))
         }
-        if best == Some(fit) {
-            found.insert(iri);
+        NamedOrBlankNode::BlankNode(_) => None,
+    });
+    let class = || {
+        of(iri, rdf::TYPE).into_iter().find_map(|class| match class {
+            Term::NamedNode(class) => Some(class_label(&class)),
+            _ => None,
+        })
+    };
+    posts.filter(|post| !post.is_empty()).max_by_key(|post| (post.len(), post.clone())).or_else(class)
+}
+
+/// Every name of an entity, the label first.
+pub(crate) fn all_names(snapshot: &Snapshot, iri: &NamedNode) -> Vec<String> {
+    let of = |predicate| {
+        let found = snapshot.quads_for_pattern(Some(iri.as_ref().into()), Some(predicate), None, None);
+        literals(found.map(|quad| quad.object))
+    };
+    let mut names = of(rdfs::LABEL);
+    for alias in of(ALT_LABEL) {
+        if !names.contains(&alias) {
+            names.push(alias);
         }
     }
-    match Vec::from_iter(found).as_slice() {
-        [] => Lookup::None(close_labels(snapshot, &spoken)),
-        [only] => Lookup::One(only.clone()),
-        several => Lookup::Several(several.to_vec()),
-    }
+    names
 }
 
 /// The label of a term for people: its label in the graph, else its short IRI.
@@ -206,78 +216,6 @@ fn term_label(snapshot: &Snapshot, term: &Term) -> String {
         Term::Literal(literal) => literal.value().to_owned(),
         other => other.to_string(),
     }
-}
-
-/// `:Xi_Jinping` or `<https://…>`, if the graph has such an entity.
-fn as_iri(snapshot: &Snapshot, name: &str) -> Option<NamedNode> {
-    let bare = name.trim_start_matches('<').trim_end_matches('>');
-    let has_label = |iri: &NamedNode| {
-        snapshot.quads_for_pattern(Some(iri.as_ref().into()), Some(rdfs::LABEL), None, None).next().is_some()
-    };
-    expand(bare).or_else(|| NamedNode::new(bare).ok()).filter(has_label)
-}
-
-/// Every name of every entity, and whether it is the label.
-fn names(snapshot: &Snapshot) -> impl Iterator<Item = (NamedNode, String, bool)> {
-    let of = |predicate: NamedNodeRef<'static>, is_label: bool| {
-        let quads = snapshot.quads_for_pattern(None, Some(predicate), None, None);
-        quads.filter_map(move |quad| match (quad.subject, quad.object) {
-            (NamedOrBlankNode::NamedNode(iri), Term::Literal(name)) => Some((iri, name.value().to_owned(), is_label)),
-            _ => None,
-        })
-    };
-    of(rdfs::LABEL, true).chain(of(ALT_LABEL, false))
-}
-
-fn fit(asked: &str, name: &str, is_label: bool) -> Option<Fit> {
-    if is_label && asked == name {
-        return Some(Fit::Exact);
-    }
-    let (asked, name) = (asked.to_lowercase(), name.to_lowercase());
-    if asked == name {
-        return Some(if is_label { Fit::SameLetters } else { Fit::Alias });
-    }
-    let is_word = name.split(|c: char| !c.is_alphanumeric()).any(|word| word == asked);
-    (is_label && is_word).then_some(Fit::Word)
-}
-
-/// Labels that hold what was asked, that are misspelt in it, or that have a word which begins like it; the nearest in
-/// length first.
-fn close_labels(snapshot: &Snapshot, asked: &str) -> Vec<String> {
-    let asked = asked.to_lowercase();
-    let stems: Vec<String> = asked.split_whitespace().map(|word| word.chars().take(4).collect()).collect();
-    let begins = |word: &str| stems.iter().any(|stem| stem.chars().count() > 2 && word.starts_with(stem));
-    let mut close: Vec<_> = names(snapshot)
-        .filter(|(_, _, is_label)| *is_label)
-        .map(|(_, name, _)| (name.to_lowercase(), name))
-        .filter_map(|(lower, name)| {
-            let rank = if lower.contains(&asked) {
-                0
-            } else if let Some(slips) = misspelt(&asked, &lower) {
-                slips
-            } else if lower.split_whitespace().any(begins) {
-                usize::MAX
-            } else {
-                return None;
-            };
-            Some((rank, name.len().abs_diff(asked.len()), name))
-        })
-        .collect();
-    close.sort();
-    close.dedup();
-    close.into_iter().take(CLOSE_LABELS).map(|(.., name)| name).collect()
-}
-
-/// The slips that make what was asked out of a label, or out of as many of its words as were asked.
-fn misspelt(asked: &str, label: &str) -> Option<usize> {
-    let words: Vec<&str> = label.split_whitespace().collect();
-    let asked_words: Vec<&str> = asked.split_whitespace().collect();
-    // A word that fits as it stands has no slip.
-    let slips_of = |asked: &str, word: &str| if asked == word { Some(0) } else { slips(asked, word) };
-    let within = words.windows(asked_words.len().max(1)).filter_map(|words| {
-        asked_words.iter().zip(words).map(|(asked, word)| slips_of(asked, word)).sum::<Option<usize>>()
-    });
-    within.chain(slips(asked, label)).min()
 }
 
 fn literals(objects: impl Iterator<Item = Term>) -> Vec<String> {

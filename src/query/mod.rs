@@ -2,11 +2,14 @@
 //!
 //! `sparql` is the whole of SPARQL 1.1 query and update, with the triple terms of 1.2; `entity` finds entities by the
 //! names people use and gathers what the graph knows of one;
-//! `schema` counts what a graph is made of.
+//! `schema` counts what a graph is made of; `language` is the small language for analysts.
 
 mod entity;
+pub mod language;
+mod names;
 mod schema;
 pub mod sparql;
 
 pub use entity::{EntityCard, FactGroup, Lookup, entity_card, find_entity, label};
+pub use names::{Fit, NameBook};
 pub use schema::{Schema, Use, names, own_relations, schema};

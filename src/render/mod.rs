@@ -2,6 +2,8 @@
 
 mod annotation_json;
 mod conflicts;
+#[cfg(feature = "store")]
+pub mod answer;
 mod conllu;
 mod coverage;
 pub mod diagnostic;

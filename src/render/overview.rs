@@ -76,7 +76,7 @@ pub fn overview_json(overview: &Overview, size: Size) -> String {
 }
 
 /// 12345 as "12,345".
-fn grouped(number: u64) -> String {
+pub(super) fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut out = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {

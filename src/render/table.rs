@@ -15,8 +15,15 @@ pub fn render(header: &[String], rows: &[Vec<Option<Term>>], width: Option<usize
     let cells: Vec<Vec<String>> =
         rows.iter().map(|row| row.iter().map(|term| term.as_ref().map(cell).unwrap_or_default()).collect()).collect();
     let numeric: Vec<bool> = (0..header.len()).map(|column| is_numeric(rows, column)).collect();
+    grid(header, &cells, &numeric, width) + &count(rows.len(), rows.len())
+}
+
+/// The rows of a table under its header, without a count.
+///
+/// `right` tells which columns are set flush right.
+pub fn grid(header: &[String], cells: &[Vec<String>], right: &[bool], width: Option<usize>) -> String {
     let mut widths: Vec<usize> = header.iter().map(|name| name.width()).collect();
-    for row in &cells {
+    for row in cells {
         for (width, cell) in widths.iter_mut().zip(row) {
             *width = (*width).max(cell.width());
         }
@@ -27,7 +34,7 @@ pub fn render(header: &[String], rows: &[Vec<Option<Term>>], width: Option<usize
     let mut out = String::new();
     let line = |out: &mut String, row: &[String]| {
         let parts: Vec<_> =
-            row.iter().zip(&widths).zip(&numeric).map(|((cell, width), right)| pad(cell, *width, *right)).collect();
+            row.iter().zip(&widths).zip(right).map(|((cell, width), right)| pad(cell, *width, *right)).collect();
         out.push_str(parts.join("  ").trim_end());
         out.push('\n');
     };
@@ -35,14 +42,20 @@ pub fn render(header: &[String], rows: &[Vec<Option<Term>>], width: Option<usize
     let rules: Vec<_> = widths.iter().map(|width| "─".repeat(*width)).collect();
     out.push_str(&rules.join("  "));
     out.push('\n');
-    for row in &cells {
+    for row in cells {
         line(&mut out, row);
     }
-    out.push_str(&match rows.len() {
-        1 => "1 row\n".to_owned(),
-        rows => format!("{rows} rows\n"),
-    });
     out
+}
+
+/// The line under a table: how many rows there are, and how many of them are not shown.
+pub fn count(rows: usize, shown: usize) -> String {
+    let grouped = |number: usize| crate::render::overview::grouped(number as u64);
+    match rows {
+        rows if shown < rows => format!("… {} more rows: `.last` shows all {}\n", grouped(rows - shown), grouped(rows)),
+        1 => "1 row\n".to_owned(),
+        rows => format!("{} rows\n", grouped(rows)),
+    }
 }
 
 /// A term as a person reads it: short names for IRIs, the bare value of a literal, its language behind it.

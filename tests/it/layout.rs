@@ -39,7 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("resolve", &["text", "diagnostic", "extract", "resolve", "graph"]),
     ("graph", &["text", "diagnostic", "graph", "resolve"]),
     ("store", &["diagnostic", "store"]),
-    ("query", &["diagnostic", "query", "store", "graph"]),
+    ("query", &["text", "diagnostic", "query", "store", "graph"]),
     ("render", &["text", "diagnostic", "render", "graph", "query", "extract"]),
 ];
 

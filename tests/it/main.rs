@@ -9,6 +9,7 @@ mod crash;
 mod database_commands;
 mod graph;
 mod identity;
+mod language;
 mod layout;
 mod licences;
 mod own_relation;
