@@ -1,9 +1,9 @@
 //! Data in, string out: tables, JSON, CoNLL-U, DOT. Nothing here reads a clock, a terminal or a file.
 
 mod annotation_json;
-mod conflicts;
 #[cfg(feature = "store")]
 pub mod answer;
+mod conflicts;
 mod conllu;
 mod coverage;
 pub mod diagnostic;
