@@ -98,7 +98,7 @@ fn object(answer: &Answer, row: usize) -> Json {
     for (column, values) in answer.columns.iter().zip(&row.cells) {
         let values: Vec<Json> = values.iter().map(json_value).collect();
         // What can be many is a list, whatever it is here.
-        let single = values.len() <= 1 && !matches!(row.cells.first(), None);
+        let single = values.len() <= 1;
         let value = if single && !is_list(answer, column) {
             values.into_iter().next().unwrap_or(Json::Null)
         } else {

@@ -144,10 +144,9 @@ pub(super) fn in_clauses(cursor: &Cursor<'_>, facts: &Facts, token: &Token) -> D
     let statuses = STATUS_WORDS.iter().map(|(word, _)| *word);
     let clauses =
         ["where", "about", "since", "before", "after", "during", "until", "and", "between", "with", "by", "planned"];
-    if !cursor.at_name() || matches!(cursor.context.names.find(&token.text).0, Lookup::None(_)) {
-        if let Some(near) = nearest(&token.text, statuses.chain(clauses)).filter(|near| !token.is(near)) {
-            return error(format!("`{}` is not expected here", token.text)).help(format!("did you mean `{near}`?"));
-        }
+    let is_name = cursor.at_name() && !matches!(cursor.context.names.find(&token.text).0, Lookup::None(_));
+    if !is_name && let Some(near) = nearest(&token.text, statuses.chain(clauses)).filter(|near| !token.is(near)) {
+        return error(format!("`{}` is not expected here", token.text)).help(format!("did you mean `{near}`?"));
     }
     let takes = prepositions(cursor, facts);
     if cursor.longest_name() > 0 || matches!(cursor.context.names.find(&token.text).0, Lookup::One(_)) {

@@ -77,9 +77,7 @@ fn mood(cursor: &mut Cursor<'_>) -> Mood {
     loop {
         let next_is = |word: &str| cursor.ahead(1).is_some_and(|next| next.is(word));
         let Some(token) = cursor.peek() else { return mood };
-        if token.is_one_of(&["did", "does", "do"]) {
-            mood.inverted = true;
-        } else if token.is_one_of(&["has", "have", "had"]) {
+        if token.is_one_of(&["did", "does", "do", "has", "have", "had"]) {
             mood.inverted = true;
         } else if token.is_one_of(&["not", "never"]) {
             mood.status = Some(Status::Negated);
@@ -319,7 +317,8 @@ pub(super) fn arrows(cursor: &mut Cursor<'_>) -> Result<Facts, Diagnostic> {
         })
         .collect();
     let form = "as in `Putin -> met -> \"Xi Jinping\"`";
-    if parts.len() != 3 && !(parts.len() == 2 && !backward[0]) || backward.windows(2).any(|pair| pair[0] != pair[1]) {
+    let is_whole = parts.len() == 3 || (parts.len() == 2 && !backward[0]);
+    if !is_whole || backward.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err(Diagnostic::new("arrows lead from a name over a verb to a name").at(cursor.here()).help(form));
     }
     let mut verb = Cursor::new(parts[1], cursor.context);

@@ -68,7 +68,7 @@ impl Runner<'_> {
                 Row { cells, handle: RowHandle { entities: vec![entity.clone()], statements: Vec::new() } },
             ));
         }
-        rows.sort_by(|a, b| (a.0, std::cmp::Reverse(a.1)).cmp(&(b.0, std::cmp::Reverse(b.1))));
+        rows.sort_by_key(|(far, links, _)| (*far, std::cmp::Reverse(*links)));
         let columns = ["entity", "hops", "via", "over", "links"].map(str::to_owned).to_vec();
         let rows: Vec<Row> = rows.into_iter().map(|(.., row)| row).collect();
         let is_direct = rows.iter().all(|row| row.cells[3].is_empty());
