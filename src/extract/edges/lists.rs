@@ -14,7 +14,7 @@ pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
     for list in enumerations(view) {
         let [first, rest @ ..] = &list[..] else { continue };
         let roles: Vec<(u32, Edge)> = (0..view.len() as u32)
-            .filter(|from| !list.contains(from))
+            .filter(|from| list.binary_search(from).is_err())
             .flat_map(|from| edges.from(from).iter().filter(|e| e.to == *first).map(move |e| (from, e.clone())))
             .filter(|(_, edge)| !matches!(edge.label.as_str(), "title" | "is" | "where" | "conj"))
             .collect();
@@ -22,7 +22,7 @@ pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
             continue;
         }
         for &member in rest {
-            for from in (0..view.len() as u32).filter(|from| !list.contains(from)) {
+            for from in (0..view.len() as u32).filter(|from| list.binary_search(from).is_err()) {
                 let stray = |edge: &Edge| {
                     edge.to == member
                         && matches!(edge.label.as_str(), "obj" | "appos" | "subj")
@@ -130,7 +130,9 @@ fn enumerations(view: &View<'_>) -> Vec<Vec<u32>> {
 
 /// A list has a comma and an "and"; with fewer names the parser is right more often than the commas.
 fn keep(out: &mut Vec<Vec<u32>>, list: Vec<u32>, commas: usize, closed: bool) {
-    if list.len() >= 3 && commas >= 1 && closed {
+    // A list without end is no sentence; as every name is compared with every word, it would take minutes.
+    const LONGEST: usize = 100;
+    if (3..=LONGEST).contains(&list.len()) && commas >= 1 && closed {
         out.push(list);
     }
 }

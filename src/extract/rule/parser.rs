@@ -74,14 +74,17 @@ fn syntax_error(error: &pest::error::Error<Rule_>, offset: usize, text: &str) ->
     let rest = &text[at..];
     let width = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').map(char::len_utf8).sum::<usize>();
     let width = if width == 0 { rest.chars().next().map_or(0, char::len_utf8) } else { width };
-    let found = if width == 0 { "the end of the item".to_owned() } else { format!("`{}`", &rest[..width]) };
+    let message = match &rest[..width] {
+        "" => "the item ends too early".to_owned(),
+        found => format!("unexpected `{found}`"),
+    };
     let mut wanted: Vec<&str> = match &error.variant {
         ErrorVariant::ParsingError { positives, .. } => positives.iter().map(|form| describe(*form)).collect(),
         ErrorVariant::CustomError { .. } => Vec::new(),
     };
     wanted.sort_unstable();
     wanted.dedup();
-    let mut diagnostic = Diagnostic::new(format!("unexpected {found}")).at(offset + at..offset + at + width);
+    let mut diagnostic = Diagnostic::new(message).at(offset + at..offset + at + width);
     if !wanted.is_empty() {
         diagnostic = diagnostic.label(format!("expected {}", wanted.join(", or ")));
     }
@@ -112,7 +115,7 @@ fn describe(form: Rule_) -> &'static str {
         Rule_::fact | Rule_::expected => "a fact such as `met(a, b)`",
         Rule_::except_word => "`except`",
         Rule_::attribute => "a role such as `topic t`",
-        Rule_::value | Rule_::holder => "a capture, or words in quotes",
+        Rule_::value | Rule_::holder => "a capture",
         Rule_::equals => "`=`",
         Rule_::arrow => "`=>`",
         Rule_::name => "a name",
