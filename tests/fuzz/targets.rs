@@ -16,7 +16,7 @@ static ANNOTATOR: LazyLock<Annotator> =
 static EXTRACTOR: LazyLock<Extractor> = LazyLock::new(|| Extractor::new(RuleSet::shipped()));
 
 /// Any bytes are read or refused; blocks are in order, disjoint and on character boundaries.
-pub fn reader(bytes: &[u8]) {
+pub(crate) fn reader(bytes: &[u8]) {
     for doc in Reader::new().read_stream("input", Box::new(Cursor::new(bytes.to_vec()))).flatten() {
         let mut end = 0;
         for block in &doc.blocks {
@@ -29,7 +29,7 @@ pub fn reader(bytes: &[u8]) {
 }
 
 /// Any text is cut into tokens that cover it without gap, each within its sentence's tree.
-pub fn tokenizer(text: &str) {
+pub(crate) fn tokenizer(text: &str) {
     let mut at = 0;
     for sent in ANNOTATOR.annotate_text(text) {
         for (index, token) in sent.tokens.iter().enumerate() {
@@ -50,7 +50,7 @@ pub fn tokenizer(text: &str) {
 }
 
 /// Any article gives statements that quote it where they say.
-pub fn extraction(text: &str) {
+pub(crate) fn extraction(text: &str) {
     let Ok(doc) = Reader::new().read_text("input", text) else { return };
     for statement in EXTRACTOR.extract(&doc, &ANNOTATOR.annotate(&doc)) {
         let span = statement.evidence.span.expect("what is extracted has a place");
@@ -60,7 +60,7 @@ pub fn extraction(text: &str) {
 }
 
 /// Any rule file compiles or is refused with places within it.
-pub fn rules(source: &str) {
+pub(crate) fn rules(source: &str) {
     let file = RuleFile { name: "fuzz".to_owned(), source: source.to_owned() };
     if let Err(error) = RuleSet::of_files(&[file]) {
         assert!(!error.diagnostics.is_empty());
@@ -74,7 +74,7 @@ pub fn rules(source: &str) {
 }
 
 /// Any SPARQL text parses or is refused with a place within it.
-pub fn query(text: &str) {
+pub(crate) fn query(text: &str) {
     if let Err(diagnostic) = sparql::parse(text, prefixes()) {
         if let Some(span) = &diagnostic.span {
             assert!(text.get(span.clone()).is_some(), "{span:?} is no place in the query");
