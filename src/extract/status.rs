@@ -173,6 +173,7 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
             Deprel::Aux if matches!(word.as_str(), "will" | "shall" | "'ll" | "’ll" | "wo") => {
                 claim = claim.max(Claim::Planned)
             }
+            Deprel::Aux if word == "would" && in_past_speech(view, verb) => claim = claim.max(Claim::Planned),
             Deprel::Aux if POSSIBLE.contains(&word.as_str()) => return Claim::Open,
             Deprel::Neg => claim = claim.max(Claim::Negated),
             Deprel::Mark if matches!(word.as_str(), "if" | "unless" | "whether") => return Claim::Open,
@@ -188,6 +189,22 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
         }
     }
     claim
+}
+
+/// "said Norland would sign": "will" as told afterwards, unless a condition follows.
+fn in_past_speech(view: &View<'_>, verb: u32) -> bool {
+    let head = view.head(verb);
+    if view.deprel(verb) == Deprel::Conj && view.is_verb(head) {
+        return in_past_speech(view, head);
+    }
+    let conditional = view
+        .children(verb)
+        .iter()
+        .any(|&c| view.deprel(c) == Deprel::Advcl && marked(view, c, &["if", "unless", "should", "were"]));
+    view.deprel(verb) == Deprel::Ccomp
+        && SPEECH.contains(view.lemma(head))
+        && matches!(view.token(head).tag, "VBD" | "VBN")
+        && !conditional
 }
 
 /// Verbs of a change made in one moment: while it is under way it has not happened ("is acquiring", "is joining").

@@ -26,4 +26,5 @@ mod rule_reference;
 mod rules;
 mod score;
 mod sparql;
+mod speech;
 mod time_and_amount;

@@ -296,7 +296,7 @@ impl Finder<'_> {
             Source::Mouthpiece => self.behind_mouthpiece(index, named),
             Source::Pronoun(_) | Source::Unknown => Vec::new(),
         };
-        let phrase = self.with_apposed_name(view, view.cover(&view.subtree(at)));
+        let phrase = self.with_apposed_name(view, at, view.cover(&view.subtree(at)));
         let speakers = match phrase {
             (_, Some(name)) => vec![name],
             _ => speakers,
@@ -332,16 +332,17 @@ impl Finder<'_> {
         self.out.push(Saying { sentence: index, speakers, parts, evidence, verb: None, how, status: Status::Actual });
     }
 
-    /// "according to the ambassador, Ada Berg, …": the parser takes the name for the subject of what follows.
-    fn with_apposed_name(&self, view: &View<'_>, phrase: Span) -> (Span, Option<EntityId>) {
-        let next = (0..view.len() as u32).find(|&t| view.token(t).span.start >= phrase.end);
-        let apposed = next.filter(|&comma| view.word(comma) == ",").and_then(|comma| {
+    /// "according to the ambassador, Ada Berg, …": the parser takes the name for the subject of what follows, or what
+    /// follows for more of the source.
+    fn with_apposed_name(&self, view: &View<'_>, at: u32, phrase: Span) -> (Span, Option<EntityId>) {
+        let inside = (at..view.len() as u32).take_while(|&t| view.token(t).span.start <= phrase.end);
+        let apposed = inside.filter(|&t| view.word(t) == ",").find_map(|comma| {
             let id = view.resolution.mention_at(view.index, comma as usize + 1)?;
             let mention = view.resolution.mention(id);
             let closed = (mention.tokens.end as usize) < view.len() && view.word(mention.tokens.end) == ",";
             let who = *view.resolution.referents(id).first()?;
             let person = self.kind(who) == EntityKind::Person && mention.tokens.start == comma + 1;
-            (closed && person).then_some((phrase.cover(mention.span), who))
+            (closed && person).then(|| (view.token(at).span.cover(mention.span), who))
         });
         apposed.map_or((phrase, None), |(span, who)| (span, Some(who)))
     }
