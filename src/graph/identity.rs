@@ -47,8 +47,9 @@ impl Identity for NamesOnly {
 impl Identity for Gazetteer {
     fn known(&self, entity: &EntityRef) -> Option<KnownEntity> {
         if entity.kind == EntityKind::Person {
-            // No person is in the gazetteer, but a name is spelt one way in the graph.
-            return standard_name(&entity.name).map(|name| KnownEntity { name, kind: EntityKind::Person });
+            // A name is spelt one way in the graph: as that of a known holder of an office, else by habit.
+            let name = self.holder_named(&entity.name).map(str::to_owned).or_else(|| standard_name(&entity.name));
+            return name.map(|name| KnownEntity { name, kind: EntityKind::Person });
         }
         let mut fitting = named_entries(self, &entity.name)
             .filter(|entry| entity.kind == EntityKind::Unknown || entity.kind == entry.kind);
@@ -284,5 +285,11 @@ mod tests {
         assert_eq!(alliance, of("North Atlantic Treaty Organization", EntityKind::Unknown));
         assert_ne!(of("Georgia", EntityKind::Country).iri, of("Georgia", EntityKind::Person).iri);
         assert_eq!(of("Chinese", EntityKind::Unknown).name, "Chinese");
+        let person = |name: &str| of(name, EntityKind::Person).name;
+        assert_eq!(person("Volodymyr Zelenskiy"), person("Volodymyr Zelenskyy"));
+        assert_eq!(person("Sergey Lavrov"), "Sergei Lavrov");
+        assert_eq!(person("Sergey V. Lavrov"), "Sergei Lavrov");
+        assert_eq!(person("Viktor Orbán"), "Viktor Orban");
+        assert_ne!(person("George W. Bush"), person("George Bush"));
     }
 }

@@ -100,6 +100,8 @@ pub struct Gazetteer {
     /// First words of names that begin in lower case ("al-Qaeda").
     lower_starts: Vec<&'static str>,
     tenures: Vec<Tenure>,
+    /// Folded names of the holders, each with its spelling; none for spellings of several.
+    holders: HashMap<String, Option<&'static str>>,
     /// Offices that one country alone has under that name.
     own_offices: Vec<(&'static str, EntryId)>,
     currency_words: HashMap<&'static str, &'static str>,
@@ -205,6 +207,15 @@ impl Gazetteer {
         let mut countries = self.tenures.iter().filter(fits).map(|tenure| tenure.country);
         let first = countries.next()?;
         countries.all(|other| other == first).then_some(first)
+    }
+
+    /// The tables' spelling of a person's full name, if it is that of a holder of an office in another spelling.
+    pub fn holder_named(&self, name: &str) -> Option<&'static str> {
+        if !name.contains(' ') {
+            return None;
+        }
+        let spelt = |name: &str| self.holders.get(&people::fold(name)).copied().flatten();
+        spelt(name).or_else(|| spelt(&people::standard_name(name)?))
     }
 
     /// The country that alone has an office so worded ("treasury secretary", "chancellor of the exchequer").
@@ -357,6 +368,8 @@ impl Gazetteer {
                 text.parse::<Date>().map_err(|error| GazetteerError { file, line, problem: error.to_string() })
             };
             let to = if to.is_empty() { None } else { Some(day(to)?) };
+            let spelling = self.holders.entry(people::fold(holder)).or_insert(Some(holder));
+            *spelling = spelling.filter(|other| *other == holder);
             self.tenures.push(Tenure { country, office, holder, from: day(from)?, to });
         }
         Ok(())

@@ -53,6 +53,10 @@ const PORTFOLIOS: &[&str] = &[
     "Transport",
 ];
 
+/// Words of bodies whose names begin as a portfolio does.
+const BODIES: &[&str] =
+    &["Ministry", "Department", "Party", "Office", "Committee", "Agency", "Council", "Union", "Bank", "Board"];
+
 /// All titles of a sentence, in order of their bearers.
 pub(super) fn find(view: &View<'_>) -> Vec<Title> {
     let mut out: Vec<Title> = Vec::new();
@@ -204,7 +208,10 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
         .map(|head| {
             // "He was foreign minister before the election."
             let over = |verb: u32| view.deprel(head) == Deprel::Attr && view.token(verb).tag == "VBD";
-            let past = over(view.head(head)) && view.is_any(view.head(head), &["be"]);
+            let verb = view.head(head);
+            // "was re-elected president" is no past office.
+            let elected = || (verb.min(head)..head).any(|t| view.token(t).tag == "VBN");
+            let past = over(verb) && view.is_any(verb, &["be"]) && !elected();
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             let title = phrase(view, person, head, last.max(head) + 1);
@@ -274,7 +281,17 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         title.words.remove(0);
     }
     title.bodies.retain(|&body| body != person);
+    if view.lemma(title.head).to_lowercase().starts_with("spokes") {
+        drop_holders_of_bodies(view, &mut title.bodies);
+    }
     title
+}
+
+/// "China's Foreign Ministry spokesman" speaks for the ministry.
+fn drop_holders_of_bodies(view: &View<'_>, bodies: &mut Vec<u32>) {
+    let entity = |at: u32| view.entities(at).first().map(|&id| (id, view.resolution.entity(id)));
+    let parents: Vec<_> = bodies.iter().filter_map(|&body| entity(body)?.1.parent).collect();
+    bodies.retain(|&body| entity(body).is_none_or(|(id, _)| !parents.contains(&id)));
 }
 
 /// A hyphen within a word.
@@ -367,7 +384,8 @@ fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
     let mention = view.resolution.mention(id);
     // "Secretary of State", "Minister of Foreign Affairs" name a portfolio, whatever the mention was taken for.
     let first_word = view.word(mention.tokens.start);
-    if PORTFOLIOS.contains(&first_word) && !mention.name.contains("Ministry") && !mention.name.contains("Department") {
+    let names_body = || BODIES.iter().any(|word| mention.name.contains(word));
+    if PORTFOLIOS.contains(&first_word) && !names_body() {
         return None;
     }
     let body = matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place)

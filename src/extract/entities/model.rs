@@ -20,7 +20,10 @@ impl View<'_> {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 let tokens = self.without_members(tokens, &known);
-                let tokens = if label == EntityLabel::Person { self.with_hyphened(tokens) } else { tokens };
+                let tokens = match label {
+                    EntityLabel::Person => self.with_particles(self.with_hyphened(tokens)),
+                    _ => tokens,
+                };
                 if inside(&tokens) {
                     continue;
                 }
@@ -133,6 +136,21 @@ impl View<'_> {
             && word.chars().all(char::is_lowercase)
             && !matches!(word, "led" | "based" | "style" | "era" | "like");
         if tokens.len() > 1 && syllable { tokens.start..last + 1 } else { tokens }
+    }
+
+    /// "Ursula" of "Ursula von der Leyen".
+    fn with_particles(&self, tokens: Range<usize>) -> Range<usize> {
+        const PARTICLES: &[&str] = &[
+            "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "ten", "ter",
+            "van", "von", "zu",
+        ];
+        let after = (tokens.end..self.len()).find(|&t| !PARTICLES.contains(&self.word(t)));
+        let Some(surname) = after.filter(|&t| t > tokens.end && self.is_capitalised(t) && self.is_proper(t)) else {
+            return tokens;
+        };
+        let free =
+            self.sentence.entities.iter().all(|e| e.start as usize == tokens.start || !e.range().contains(&surname));
+        if free { tokens.start..surname + 1 } else { tokens }
     }
 
     /// "Union State of Norland and Sudland": the two states are named by themselves.
