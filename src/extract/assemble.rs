@@ -115,7 +115,10 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
         if event && circumstances.vague_source {
             continue;
         }
-        let subjects = arguments(analysis, sentence, &fact.subject, found, false);
+        let mut subjects = arguments(analysis, sentence, &fact.subject, found, false);
+        if matches!(fact.relation.as_str(), "position" | "affiliatedWith") {
+            subjects.retain(|subject| !is_office_alone(analysis, subject));
+        }
         let as_title = fact.relation == "position";
         let objects: Vec<Option<Argument>> = match &fact.object {
             Value::None => vec![None],
@@ -302,6 +305,11 @@ fn names_policy(view: &View<'_>, edges: &Edges, at: u32) -> bool {
     let class = matches!(tag, "NNS" | "NNPS")
         && ["appos", "conj", "including"].iter().any(|label| edges.targets(at, label).any(|to| view.is_name(to)));
     !(pronoun || finite || class)
+}
+
+/// An office whose holder the article does not name has no office itself.
+fn is_office_alone(analysis: &Analysis<'_>, subject: &Argument) -> bool {
+    matches!(subject, Argument::Entity(id) if analysis.resolution.entity(*id).office)
 }
 
 /// A person of whom the article tells only the office ("the chief") is nobody to a reader of the graph.

@@ -3,6 +3,7 @@
 
 use crate::extract::MentionForm;
 use crate::extract::view::View;
+use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 
 /// Nouns that take the name of what they are after "of".
@@ -59,7 +60,10 @@ fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
     for &child in view.children(name) {
         match view.deprel(child) {
             Deprel::Compound | Deprel::Nmod | Deprel::Amod if child < name && is_noun(view, child) => found.push(child),
-            Deprel::Appos if is_noun(view, child) => {
+            // "Norland, Sudland, European countries" goes on with its list.
+            Deprel::Appos
+                if is_noun(view, child) && (!is_plural(view, child) || view.child(name, Deprel::Conj).is_some()) =>
+            {
                 found.push(child);
                 found.extend(
                     view.children(child).iter().filter(|&&c| view.deprel(c) == Deprel::Conj && is_noun(view, c)),
@@ -97,9 +101,10 @@ fn is_noun(view: &View<'_>, at: u32) -> bool {
     common && !view.is_name(at)
 }
 
-/// A verb without negation or auxiliaries, which tells what is so.
+/// A verb in the present without negation, auxiliaries and condition, which tells what is so.
 fn is_plain(view: &View<'_>, verb: u32) -> bool {
-    !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::Neg))
+    let present = matches!(view.token(verb).tag, "VBZ" | "VBP");
+    present && !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::Neg | Deprel::Mark))
 }
 
 fn is_determined(view: &View<'_>, noun: u32) -> bool {
@@ -147,7 +152,10 @@ pub(super) fn lists(view: &View<'_>) -> Vec<(u32, u32)> {
     for opener in 1..view.len() as u32 {
         let Some((anchor, first)) = opened(view, opener) else { continue };
         let listed = names_from(view, first);
-        if listed.len() > 1 {
+        let country = |&at: &u32| view.mention(at).is_some_and(|m| m.kind == EntityKind::Country);
+        // After a name only a list of states is one of its members.
+        let members = !view.is_name(anchor) || view.word(opener) != ":" && listed.iter().all(country);
+        if listed.len() > 1 && members {
             out.extend(listed.into_iter().map(|name| (anchor, name)));
         }
     }

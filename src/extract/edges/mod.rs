@@ -215,7 +215,10 @@ impl Edges {
             let word = |token: u32| if (token as usize) < view.len() { view.lower(token) } else { String::new() };
             let next = right.tokens.end;
             // "in Bergen, Norway and Oslo" is a list, "in Bergen, Norway and spoke" none.
-            let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && at(next + 1).is_some())
+            let goes_on = (next + 1 < view.len() as u32) && !view.is_verb(next + 1);
+            let another = at(next + 1).is_some_and(|m| place(m.head));
+            let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && goes_on)
+                || (word(next) == "," && another)
                 || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
                 || (left.tokens.start > 0 && word(left.tokens.start - 1) == ",");
             if !listed {

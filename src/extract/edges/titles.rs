@@ -190,7 +190,8 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
         }
     }
     // "the president of Norland, Ada Berg".
-    if view.deprel(person) == Deprel::Appos {
+    let named_after = |head: u32| !(head.min(person)..head.max(person)).any(|t| view.word(t) == ":");
+    if view.deprel(person) == Deprel::Appos && named_after(view.head(person)) {
         heads.push(view.head(person));
     }
     // "Ada Berg is the president of Norland", "Ada Berg, who is president".
@@ -205,6 +206,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     heads.retain(|&head| is_office(view, head) && view.mention(head).is_none_or(|m| m.form == MentionForm::Nominal));
     heads
         .into_iter()
+        .filter(|&head| !introduces_other(view, person, head))
         .map(|head| {
             // "He was foreign minister before the election."
             let over = |verb: u32| view.deprel(head) == Deprel::Attr && view.token(verb).tag == "VBD";
@@ -218,6 +220,17 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             Title { former: title.former || past, ..title }
         })
         .collect()
+}
+
+/// "Berg, Minister of Trade Lind": the title after a name is that of the name right after it.
+fn introduces_other(view: &View<'_>, person: u32, head: u32) -> bool {
+    let name_at = |t: u32| {
+        let mention = view.resolution.mention_at(view.index, t as usize).map(|id| view.resolution.mention(id));
+        mention.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.start == t)
+    };
+    let end = (head + 1..view.len() as u32).find(|&t| matches!(view.word(t), "," | ";" | ":" | ".") || view.is_verb(t));
+    let end = end.unwrap_or(view.len() as u32);
+    head > person && (head + 1..end).any(|t| name_at(t).is_some_and(|m| m.head != person && m.tokens.end <= end))
 }
 
 /// "who" as the subject of a relative clause.
