@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::extract::MentionForm;
 use crate::extract::edges::{Edges, Title};
 use crate::extract::view::View;
 use crate::graph::EntityKind;
@@ -77,7 +78,8 @@ fn countries_named(resolution: &Resolution) -> BTreeMap<EntityId, usize> {
     let mut counts = BTreeMap::new();
     for (mention, ids) in resolution.iter() {
         let [id] = ids else { continue };
-        if mention.kind == EntityKind::Country && resolution.entity(*id).kind == EntityKind::Country {
+        let named = matches!(mention.form, MentionForm::Name | MentionForm::Adjective);
+        if named && mention.kind == EntityKind::Country && resolution.entity(*id).kind == EntityKind::Country {
             *counts.entry(*id).or_default() += 1;
         }
     }

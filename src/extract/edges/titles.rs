@@ -230,7 +230,9 @@ fn introduces_other(view: &View<'_>, person: u32, head: u32) -> bool {
     };
     let end = (head + 1..view.len() as u32).find(|&t| matches!(view.word(t), "," | ";" | ":" | ".") || view.is_verb(t));
     let end = end.unwrap_or(view.len() as u32);
-    head > person && (head + 1..end).any(|t| name_at(t).is_some_and(|m| m.head != person && m.tokens.end <= end))
+    let bare = is_capitalised(view, head) && view.child(head, Deprel::Det).is_none();
+    bare && head > person
+        && (head + 1..end).any(|t| name_at(t).is_some_and(|m| m.head != person && m.tokens.end <= end))
 }
 
 /// "who" as the subject of a relative clause.
