@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 
-use super::names::NameBook;
+use super::names::{Fit, NameBook};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Vocabulary, shorten, terms};
 use crate::store::Snapshot;
@@ -52,7 +52,12 @@ impl Lookup {
 /// Finds the entity that `name` stands for: an IRI in any notation, a label, an alias, or a word of a label
 /// ("Putin") where only one entity has it.
 pub fn find_entity(snapshot: &Snapshot, name: &str) -> Lookup {
-    NameBook::of(snapshot).find(name).0
+    let names = NameBook::of(snapshot);
+    match names.find(name) {
+        // What only sounds alike is good enough for a question, whose answer says so, and not for a command.
+        (_, Fit::Sound) => Lookup::None(names.suggestions(name)),
+        (lookup, _) => lookup,
+    }
 }
 
 /// What tells an entity from its namesakes: a post it holds or held, else its type.

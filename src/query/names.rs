@@ -198,6 +198,11 @@ impl NameBook {
         if persons.is_empty() { found } else { persons }
     }
 
+    /// Labels that come close to a name, the nearest first.
+    pub fn suggestions(&self, name: &str) -> Vec<String> {
+        self.close(&fold(name))
+    }
+
     /// Labels that hold what was asked, begin like one of its words or are a slip away, the nearest first.
     fn close(&self, folded: &str) -> Vec<String> {
         let stems: Vec<String> = folded.split(' ').map(|word| word.chars().take(4).collect()).collect();
@@ -268,7 +273,8 @@ fn sound(folded: &str) -> String {
         text = text.replace(from, to);
     }
     let mut last = None;
-    text.retain(|c| last.replace(c) != Some(c));
+    // Doubled consonants are a matter of taste ("Annan", "Anan"), doubled vowels are not ("Brook", "Brok").
+    text.retain(|c| last.replace(c) != Some(c) || "aeiou".contains(c));
     text
 }
 
