@@ -15,6 +15,7 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Run the examples inside rule files, and count what the rules find in a corpus
     Check(super::check::CheckArgs),
+    Completions(super::completions::CompletionsArgs),
     /// Show every stage of extraction for one sentence
     Explain(super::explain::ExplainArgs),
     /// Print the statements of articles as JSON Lines

@@ -77,12 +77,26 @@ pub(crate) fn run(args: &ExportArgs) -> CommandResult {
 
 /// Writes what was selected to a file or to standard output. Nothing is created if there is an error in the selection.
 pub(crate) fn write(snapshot: &Snapshot, selection: &Selection, path: Option<&Path>) -> CommandResult {
-    let chosen = choose(selection, snapshot)?;
-    let syntax = match selection.format {
+    write_chosen(snapshot, choose(selection, snapshot)?, selection.format, selection.force, path)
+}
+
+/// Writes the statements of a scope.
+pub(crate) fn write_scope(snapshot: &Snapshot, scope: Scope, format: Format, path: Option<&Path>) -> CommandResult {
+    write_chosen(snapshot, Chosen::Statements(scope), format, false, path)
+}
+
+fn write_chosen(
+    snapshot: &Snapshot,
+    chosen: Chosen,
+    format: Format,
+    force: bool,
+    path: Option<&Path>,
+) -> CommandResult {
+    let syntax = match format {
         Format::Ttl => RdfSyntax::Turtle,
         Format::Nq => RdfSyntax::NQuads,
         Format::Trig => RdfSyntax::TriG,
-        Format::Dot | Format::Svg => return draw(snapshot, &chosen, selection, path),
+        Format::Dot | Format::Svg => return draw(snapshot, &chosen, format, force, path),
     };
     let quads = match chosen {
         Chosen::Statements(Scope::Everything) => snapshot.quads().collect(),
@@ -96,16 +110,16 @@ pub(crate) fn write(snapshot: &Snapshot, selection: &Selection, path: Option<&Pa
     Ok(found)
 }
 
-fn draw(snapshot: &Snapshot, chosen: &Chosen, selection: &Selection, path: Option<&Path>) -> CommandResult {
+fn draw(snapshot: &Snapshot, chosen: &Chosen, format: Format, force: bool, path: Option<&Path>) -> CommandResult {
     let picture = match chosen {
         Chosen::Statements(scope) => picture(snapshot, scope),
         Chosen::Constructed(quads) => picture(snapshot, &spoken_of(snapshot, quads)),
     };
-    if !selection.force {
+    if !force {
         check_readable(&picture)?;
     }
     let text = dot(&picture);
-    let image = if selection.format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
+    let image = if format == Format::Svg { lay_out(&text)? } else { text.into_bytes() };
     let mut out = output(path)?;
     out.write_all(&image)?;
     out.flush()?;

@@ -48,6 +48,14 @@ pub(crate) fn run(args: &IngestArgs) -> CommandResult {
     if args.statements.is_empty() { ingest_articles(args) } else { ingest_statements(args) }
 }
 
+/// Reads articles into a database, as the prompt does.
+pub(crate) fn into_database(paths: &[PathBuf], database: &Path) -> CommandResult {
+    let extraction = Extraction::new(extractor(&RuleArgs::default())?)?;
+    let store = Store::open(database)?;
+    let documents = Reader::new().read(paths).map(|document| document.map_err(Skipped::from));
+    load(&store, documents, &extraction, None, 0)
+}
+
 fn ingest_articles(args: &IngestArgs) -> CommandResult {
     let extraction = Extraction::new(extractor(&args.rules)?)?;
     let store = Store::open(&args.database.existing_or_new())?;

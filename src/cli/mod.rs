@@ -6,6 +6,7 @@ mod backup;
 mod check;
 #[cfg(feature = "store")]
 mod compact;
+mod completions;
 #[cfg(feature = "store")]
 mod conflicts;
 #[cfg(feature = "store")]
@@ -18,11 +19,15 @@ mod extract;
 #[cfg(feature = "store")]
 mod identity;
 #[cfg(feature = "store")]
-mod ingest;
+pub(crate) mod ingest;
 mod licenses;
 #[cfg(feature = "store")]
 mod load;
+#[cfg(feature = "store")]
+mod params;
 mod parse;
+#[cfg(feature = "store")]
+pub(crate) mod picture;
 #[cfg(feature = "store")]
 mod query;
 #[cfg(feature = "store")]
@@ -48,6 +53,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let result = match args.command {
         Command::Check(args) => check::run(&args),
+        Command::Completions(args) => completions::run(&args),
         Command::Explain(args) => explain::run(&args),
         Command::Extract(args) => extract::run(&args),
         Command::Licenses(args) => licenses::run(&args),

@@ -14,14 +14,19 @@ use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
 use super::results::{self, Format, Output, ResultsError};
+use super::{params, picture};
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
+use crate::query::NameBook;
 use crate::query::language::{self, Interpreter};
 use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, Request, UpdateOptions};
 use crate::render;
 use crate::store::Store;
 
-/// Ask a database in SPARQL.
+/// Ask a database a question, in the small language or in SPARQL
+///
+/// `meetings with Putin planned | show who, date`, `who opposes …`, `path A to B`: `.help language` at the prompt tells
+/// all of it. SPARQL is recognised by its keyword.
 ///
 /// The prefixes of the ontology and of well-known vocabularies need no declaration: `:Xi_Jinping t:met ?who`.
 /// Patterns outside of GRAPH match the triples of all articles, each once.
@@ -41,6 +46,12 @@ pub(crate) struct QueryArgs {
     /// Print the question in SPARQL instead of answering it
     #[arg(long = "sparql")]
     sparql_only: bool,
+    /// Fill in a parameter of the question: `--param who="Vladimir Putin"` for `$who`; may be repeated
+    #[arg(long, value_name = "NAME=VALUE")]
+    param: Vec<String>,
+    /// Take an answer without rows for an error: exit code 2 instead of 1
+    #[arg(long)]
+    fail_empty: bool,
     /// Let updates change the database
     #[arg(long)]
     write: bool,
@@ -65,7 +76,10 @@ const GRACE: Duration = Duration::from_millis(300);
 const STACK_BYTES: usize = 256 << 20;
 
 pub(crate) fn run(args: QueryArgs) -> CommandResult {
-    Ok(with_deep_stack(|| answer(&args))??)
+    match with_deep_stack(|| answer(&args))?? {
+        Found::Nothing if args.fail_empty => Err(Diagnostic::new("the answer is empty").into()),
+        found => Ok(found),
+    }
 }
 
 /// Runs `work` where parser and evaluator can recurse as deep as a query nests.
@@ -103,6 +117,7 @@ impl From<Failure> for Box<dyn std::error::Error> {
 
 fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     let (name, text) = read_query(args)?;
+    let text = params::fill(&text, &args.param, || names_of(args))?;
     if !language::is_sparql(&text) {
         return answer_question(args, &name, &text);
     }
@@ -136,6 +151,12 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     }
 }
 
+/// The names of the database; none if it cannot be opened, which is told later.
+fn names_of(args: &QueryArgs) -> NameBook {
+    let store = args.database.existing().ok().and_then(|dir| Store::open_read_only(&dir).ok());
+    store.map(|store| NameBook::of(&store.snapshot())).unwrap_or_default()
+}
+
 /// Answers a question in the small language.
 fn answer_question(args: &QueryArgs, name: &str, text: &str) -> Result<Found, Failure> {
     let store = Store::open_read_only(&args.database.existing()?)?;
@@ -157,6 +178,9 @@ fn answer_question(args: &QueryArgs, name: &str, text: &str) -> Result<Found, Fa
         QueryError::Refused(diagnostic) => rendered(&diagnostic, name, text),
         error => timed(error, args.timeout),
     })?;
+    if let Some(draw) = &answer.draw {
+        return picture::draw(&snapshot, draw).map_err(|error| Failure::Rendered(error.to_string()));
+    }
     let output = Output::to_stdout(args.format);
     Ok(results::write_answer(&answer, &output, None, BufWriter::new(io::stdout().lock()))?)
 }

@@ -33,6 +33,13 @@ pub(crate) enum Format {
     Jsonld,
 }
 
+impl Format {
+    /// Whether the rows of an answer can be written in it.
+    pub(crate) fn holds_answers(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::Jsonl | Self::Md)
+    }
+}
+
 /// Where results go and what the person asked for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Output {
@@ -62,6 +69,20 @@ pub(crate) fn write_answer(
     answer: &Answer,
     output: &Output,
     most: Option<usize>,
+    out: impl Write,
+) -> Result<Found, ResultsError> {
+    let found = write_rows(answer, output, most, out)?;
+    for note in &answer.notes {
+        writeln!(io::stderr(), "note: {note}")?;
+    }
+    Ok(found)
+}
+
+/// Writes the rows of an answer.
+pub(crate) fn write_rows(
+    answer: &Answer,
+    output: &Output,
+    most: Option<usize>,
     mut out: impl Write,
 ) -> Result<Found, ResultsError> {
     let text = match output.or(Format::Table, Format::Tsv) {
@@ -75,9 +96,6 @@ pub(crate) fn write_answer(
     };
     out.write_all(text.as_bytes())?;
     out.flush()?;
-    for note in &answer.notes {
-        writeln!(io::stderr(), "note: {note}")?;
-    }
     Ok(if answer.rows.is_empty() { Found::Nothing } else { Found::Yes })
 }
 

@@ -8,7 +8,7 @@ use crate::extract::rule::{RuleFile, RuleSet};
 use crate::render::diagnostic;
 
 /// Which rules to run.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(crate) struct RuleArgs {
     /// Rule files, or folders of `*.rules`, to run beside the shipped ones
     #[arg(long = "rules", value_name = "FILE|DIR")]

@@ -5,11 +5,13 @@
 //! `schema` counts what a graph is made of; `language` is the small language for analysts.
 
 mod entity;
+mod evidence;
 pub mod language;
 mod names;
 mod schema;
 pub mod sparql;
 
 pub use entity::{EntityCard, FactGroup, Lookup, entity_card, find_entity, label};
+pub use evidence::{EvidenceCard, Passage, article_text, evidence};
 pub use names::{Fit, NameBook};
 pub use schema::{Schema, Use, names, own_relations, schema};

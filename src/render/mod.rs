@@ -10,6 +10,8 @@ pub mod diagnostic;
 mod dot;
 #[cfg(feature = "store")]
 mod entity_card;
+#[cfg(feature = "store")]
+mod evidence;
 pub mod explanation;
 mod judgements;
 mod overview;
@@ -27,6 +29,8 @@ pub use coverage::coverage;
 pub use dot::{MAX_EDGES, MAX_NODES, UnreadableError, check_readable, dot};
 #[cfg(feature = "store")]
 pub use entity_card::entity_card;
+#[cfg(feature = "store")]
+pub use evidence::evidence;
 pub use judgements::judgements;
 pub use overview::{Size, overview_json, overview_table, readable_bytes};
 pub use rdf::{RdfSyntax, rdf};

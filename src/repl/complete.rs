@@ -143,15 +143,15 @@ pub(crate) fn complete(input: &str, at: usize, names: &Names) -> (usize, Vec<Str
 
 fn complete_command(before: &str, names: &Names) -> (usize, Vec<String>) {
     match before.split_once(char::is_whitespace) {
-        None => (0, command::NAMES.iter().filter(|n| n.starts_with(before)).map(|n| n.to_string()).collect()),
-        Some((".entity", rest)) => {
+        None => (0, command::names().filter(|n| n.starts_with(before)).map(str::to_owned).collect()),
+        Some((".entity" | ".timeline", rest)) => {
             let rest = rest.trim_start();
             let typed = format!(":{}", rest.trim_start_matches(':').replace(' ', "_"));
             (before.len() - rest.len(), names.starting_with(&typed).into_iter().map(str::to_owned).collect())
         }
         Some((name, rest)) if !rest.contains(char::is_whitespace) => {
-            let words = command::argument_words(name).iter().filter(|w| w.starts_with(rest));
-            (before.len() - rest.len(), words.map(|w| w.to_string()).collect())
+            let words = command::argument_words(name).into_iter().filter(|w| w.starts_with(rest));
+            (before.len() - rest.len(), words.map(str::to_owned).collect())
         }
         Some(_) => (before.len(), Vec::new()),
     }

@@ -185,6 +185,12 @@ impl Session {
     }
 
     fn sparql(&self, question: Option<&str>) -> Result<String, Told> {
+        // What the last question meant by `#3` is over: its own SPARQL is known.
+        if let (None, Some(answer)) = (question, &self.last)
+            && let Some(sparql) = &answer.sparql
+        {
+            return Ok(sparql.clone());
+        }
         let text = question.unwrap_or(&self.last_text);
         if text.is_empty() {
             return Err(Told::Message("no question was asked yet\nhint: `.sparql meetings with Xi`".to_owned()));
@@ -192,11 +198,12 @@ impl Session {
         if language::is_sparql(text) {
             return Ok(text.to_owned());
         }
+        if question.is_none() && self.last.is_some() {
+            return Err(no_sparql());
+        }
         let rows: Vec<RowHandle> = Vec::new();
         let sparql = self.interpreter().sparql(text, &self.store.snapshot(), &rows)?;
-        sparql.ok_or_else(|| {
-            Told::Message("SPARQL has no words for this: tercet searches paths and neighbourhoods itself".to_owned())
-        })
+        sparql.ok_or_else(no_sparql)
     }
 
     fn explain(&mut self, question: &str) -> Result<(), Told> {
@@ -236,8 +243,9 @@ impl Session {
     }
 
     fn merge(&mut self, kept: &str, other: &str) -> Result<(), Told> {
-        let names = self.interpreter().names();
-        let (a, b) = (names.find(kept).0.one(kept)?, names.find(other).0.one(other)?);
+        let snapshot = self.store.snapshot();
+        let entity = |name: &str| query::find_entity(&snapshot, name).one(name);
+        let (a, b) = (entity(kept)?, entity(other)?);
         let failed = |error: &dyn std::error::Error| Told::Message(error.to_string());
         let store = Store::open(&self.database).map_err(|error| failed(&error))?;
         let articles = pipeline::merge(&store, &a, &b).map_err(|error| failed(&error))?;
@@ -291,4 +299,8 @@ impl Session {
             line => Ok(format!("{line}\n")),
         }
     }
+}
+
+fn no_sparql() -> Told {
+    Told::Message("SPARQL has no words for this: tercet searches paths and neighbourhoods itself".to_owned())
 }

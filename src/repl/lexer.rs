@@ -117,6 +117,21 @@ fn local_len(text: &str) -> usize {
     text[..end].trim_end_matches('.').len()
 }
 
+/// True if a question in the small language can be sent: its brackets and quotes are closed and it does not end in `|`.
+pub(crate) fn is_whole(input: &str) -> bool {
+    let mut depth = 0_i32;
+    let mut quoted = false;
+    for c in input.chars() {
+        match c {
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+    }
+    !quoted && depth <= 0 && !input.trim_end().ends_with('|')
+}
+
 /// True if `input` can be sent: all brackets and quotes closed, and a query has the group it needs.
 pub(crate) fn is_finished(input: &str) -> bool {
     let tokens = lex(input);

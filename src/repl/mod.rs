@@ -1,17 +1,21 @@
 //! The interactive prompt: line editing around the same calls as the command line.
 //!
-//! `lexer`, `complete` and `editor` serve the line being typed; `command` reads dot commands; `session` answers.
+//! `lexer`, `complete` and `editor` serve the line being typed; `command` reads dot commands and `execute` runs them;
+//! `session` answers questions.
 
 mod command;
 mod complete;
 mod editor;
+mod execute;
 mod lexer;
+mod pager;
 mod session;
 
 use std::env;
 use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use rustyline::error::ReadlineError;
 use rustyline::history::DefaultHistory;
@@ -46,7 +50,7 @@ pub(crate) fn run(database: &Path) -> Result<(), ReplError> {
     let colour = at_terminal && env::var_os("NO_COLOR").is_none();
     let config = Config::builder().auto_add_history(true).completion_type(CompletionType::List).build();
     let mut editor: Editor<EditorHelper, DefaultHistory> = Editor::with_config(config)?;
-    editor.set_helper(Some(EditorHelper::new(session.name_source(), colour)));
+    editor.set_helper(Some(EditorHelper::new(session.words(), colour)));
     let history = history_file(database).filter(|_| at_terminal);
     if let Some(path) = &history {
         // The first session with a database has no history yet.
@@ -54,10 +58,21 @@ pub(crate) fn run(database: &Path) -> Result<(), ReplError> {
     }
     loop {
         match editor.readline(if at_terminal { PROMPT } else { "" }) {
-            Ok(line) => match session.answer(line.trim())? {
-                After::Go => {}
-                After::Leave => break,
-            },
+            Ok(line) => {
+                let line = match line.trim() {
+                    "\\e" => match edited(&session.last_text) {
+                        Ok(text) => text,
+                        Err(error) => {
+                            writeln!(io::stderr(), "error: no editor could be opened: {error}")?;
+                            continue;
+                        }
+                    },
+                    line => line.to_owned(),
+                };
+                if session.answer(line.trim())? == After::Leave {
+                    break;
+                }
+            }
             Err(ReadlineError::Interrupted) => {}
             Err(ReadlineError::Eof) => break,
             Err(error) => return Err(error.into()),
@@ -70,6 +85,18 @@ pub(crate) fn run(database: &Path) -> Result<(), ReplError> {
         }
     }
     Ok(())
+}
+
+/// What the person makes of the last question in `$VISUAL` or `$EDITOR`.
+fn edited(text: &str) -> io::Result<String> {
+    let editor = env::var("VISUAL").or_else(|_| env::var("EDITOR")).unwrap_or_else(|_| "vi".to_owned());
+    let path = env::temp_dir().join(format!("tercet-{}.query", std::process::id()));
+    fs::write(&path, text)?;
+    let mut words = editor.split_whitespace();
+    let ended = Command::new(words.next().unwrap_or("vi")).args(words).arg(&path).status();
+    let text = ended.and_then(|_| fs::read_to_string(&path));
+    let _ = fs::remove_file(&path);
+    text
 }
 
 /// One history per database, in the user's state directory (XDG Base Directory Specification), so that neither the

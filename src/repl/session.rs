@@ -1,28 +1,33 @@
-//! One conversation with one database: queries and dot commands in, answers out.
+//! One conversation with one database: questions in either language in, answers out. `execute` runs the dot commands.
 
-use std::io::{self, BufWriter, Write};
-use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
-use std::time::Instant;
-
-use clap::ValueEnum;
+use std::time::{Duration, Instant};
 
 use super::ReplError;
 use super::command::{self, Command};
 use super::complete::Names;
-use super::editor::NameSource;
+use super::editor::Words;
 use crate::cli::exit::Found;
-use crate::cli::export::{self, Selection};
 use crate::cli::results::{self, Format, Output, ResultsError};
-use crate::graph::{Overview, Vocabulary, prefixes, shorten};
+use crate::graph::{Vocabulary, prefixes, shorten, terms};
 use crate::query;
-use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, Request};
-use crate::render::{self, Size};
+use crate::query::language::{self, Answer, Interpreter, RowHandle};
+use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, QueryResults, Request};
+use crate::render;
 use crate::store::{Snapshot, Store};
 
 /// Parser and evaluator recurse as deep as a query nests.
 const STACK_BYTES: usize = 256 << 20;
+
+/// From when on a running query shows how long it takes already.
+const PATIENCE: Duration = Duration::from_millis(200);
+
+/// Statements are counted at the start only in databases no larger than this.
+const SMALL: u64 = 2_000_000;
 
 /// Whether the conversation goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +38,15 @@ pub(super) enum After {
 
 /// The state between two answers.
 pub(super) struct Session {
-    store: Store,
-    format: Option<Format>,
-    timer: bool,
+    pub(super) database: PathBuf,
+    pub(super) store: Store,
+    pub(super) words: Arc<OnceLock<Interpreter>>,
+    pub(super) format: Option<Format>,
+    pub(super) timer: bool,
+    pub(super) timeout: Option<Duration>,
+    pub(super) at_terminal: bool,
+    pub(super) last_text: String,
+    pub(super) last: Option<Answer>,
     running: Running,
 }
 
@@ -50,6 +61,13 @@ impl Running {
     }
 }
 
+/// What a question gave.
+enum Outcome {
+    Rows(Answer),
+    /// Written already, or as it is to be written.
+    Bytes(Vec<u8>),
+}
+
 impl Session {
     pub(super) fn open(database: &Path) -> Result<Self, ReplError> {
         let store = Store::open_read_only(database)?;
@@ -60,32 +78,71 @@ impl Session {
                 token.cancel();
             }
         })?;
-        Ok(Self { store, format: None, timer: false, running })
+        let session = Self {
+            database: database.to_owned(),
+            words: learn(&store),
+            store,
+            format: None,
+            timer: false,
+            timeout: None,
+            at_terminal: io::stdout().is_terminal(),
+            last_text: String::new(),
+            last: None,
+            running,
+        };
+        Ok(session)
+    }
+
+    /// Looks at the database afresh, after it was changed.
+    pub(super) fn reopen(&mut self) -> Result<(), crate::store::StoreError> {
+        self.store = Store::open_read_only(&self.database)?;
+        self.words = learn(&self.store);
+        Ok(())
+    }
+
+    /// The words of this graph; waits for the thread that learns them.
+    pub(super) fn interpreter(&self) -> &Interpreter {
+        self.words.get_or_init(|| Interpreter::of(&self.store.snapshot()))
     }
 
     /// What a person sees first.
     pub(super) fn banner(&self) -> String {
-        let overview = Overview::of(&self.store.snapshot());
-        format!(
-            "tercet {} · {} · {} articles, {} statements, {} entities\nSPARQL or a command; `.help` lists them, ctrl-D leaves",
+        let snapshot = self.store.snapshot();
+        let count = |predicate| snapshot.quads_for_pattern(None, Some(predicate), None, None).count() as f64;
+        let mut held = vec![format!("{} articles", language::grouped(count(terms::KEY)))];
+        // On a large graph counting would be felt; what is known for nothing is said instead.
+        held.push(match snapshot.len() {
+            quads if quads <= SMALL => format!("{} statements", language::grouped(count(terms::STATUS))),
+            quads => format!("{} quads", language::grouped(quads as f64)),
+        });
+        held.extend(last_change(&self.database).map(|date| format!("last changed {date} UTC")));
+        let mut text = format!(
+            "tercet {} · {} · {}\nAsk in words or in SPARQL; Tab completes, `.help` explains, ctrl-D leaves.\n",
             env!("CARGO_PKG_VERSION"),
             self.store.path().display(),
-            overview.articles,
-            overview.statements,
-            overview.entities.values().sum::<usize>()
-        )
+            held.join(", ")
+        );
+        if snapshot.len() <= SMALL {
+            for question in self.interpreter().suggestions(&snapshot) {
+                text += &format!("  {question}\n");
+            }
+        }
+        text.trim_end().to_owned()
     }
 
-    /// Loads what completion offers: the ontology's names and those of the graph.
-    pub(super) fn name_source(&self) -> NameSource {
-        let snapshot = self.store.snapshot();
-        Box::new(move || {
-            let used = query::names(&snapshot).into_iter().chain(query::own_relations(&snapshot));
+    /// What completion offers: words of the language, the ontology's names and those of the graph.
+    pub(super) fn words(&self) -> Words {
+        let (snapshot, interpreter) = (self.store.snapshot(), self.words.clone());
+        Words::new(Box::new(move || {
+            let degrees = query::names(&snapshot);
+            let used = degrees.iter().cloned().chain(query::own_relations(&snapshot));
             let used = used.map(|(iri, uses)| (shorten(iri.as_str()), uses));
             let known = Vocabulary::embedded().relations().map(|r| (shorten(r.property.as_str()), 0));
             let prefixes = prefixes().iter().map(|(prefix, _)| (format!("{prefix}:"), 0));
-            Names::new(used.chain(known).chain(prefixes).filter(|(name, _)| !name.starts_with('<')))
-        })
+            let names = Names::new(used.chain(known).chain(prefixes).filter(|(name, _)| !name.starts_with('<')));
+            let interpreter = interpreter.get_or_init(|| Interpreter::of(&snapshot));
+            (names, interpreter.completer(&degrees.into_iter().collect()))
+        }))
     }
 
     /// Answers one input. Errors of the input are told to the person and do not end the session.
@@ -97,11 +154,11 @@ impl Session {
         let told = if input.starts_with('.') {
             match command::parse(input) {
                 Ok(Command::Quit) => return Ok(After::Leave),
-                Ok(command) => self.command(command),
+                Ok(command) => self.execute(command),
                 Err(message) => Err(Told::Message(message)),
             }
         } else {
-            self.query(input)
+            self.ask(input)
         };
         match told {
             Ok(()) => {}
@@ -116,73 +173,136 @@ impl Session {
         Ok(After::Go)
     }
 
-    fn query(&self, text: &str) -> Result<(), Told> {
+    /// Asks and prints the answer.
+    pub(super) fn ask(&mut self, text: &str) -> Result<(), Told> {
+        text.clone_into(&mut self.last_text);
+        let answer = match self.run(text)? {
+            Outcome::Bytes(bytes) => return Ok(io::stdout().lock().write_all(&bytes)?),
+            Outcome::Rows(answer) => answer,
+        };
+        let drawn = answer.draw.clone();
+        self.last = Some(answer);
+        match drawn {
+            Some(draw) => self.draw(&draw),
+            None => self.print(false),
+        }
+    }
+
+    /// Prints the last answer: as much as fits the terminal, or all of it.
+    pub(super) fn print(&self, whole: bool) -> Result<(), Told> {
+        let Some(answer) = &self.last else { return Err(Told::Message("there is no answer yet".to_owned())) };
+        let output = Output::to_stdout(self.format);
+        let height = console::Term::stdout().size_checked().map_or(24, |(rows, _)| usize::from(rows));
+        let most = (self.at_terminal && !whole).then(|| height.saturating_sub(6).max(10));
+        if whole && self.at_terminal && answer.rows.len() + 4 > height {
+            let mut text = Vec::new();
+            results::write_answer(answer, &output, None, &mut text)?;
+            return Ok(super::pager::show(&text)?);
+        }
+        results::write_answer(answer, &output, most, BufWriter::new(io::stdout().lock()))?;
+        Ok(())
+    }
+
+    /// Runs a question on a thread of its own, while this one shows the time and listens for the limit.
+    fn run(&self, text: &str) -> Result<Outcome, Told> {
         let token = CancellationToken::new();
         *self.running.slot() = Some(token.clone());
         let snapshot = self.store.snapshot();
-        let format = self.format;
+        let rows: Vec<RowHandle> =
+            self.last.iter().flat_map(|last| last.rows.iter().map(|row| row.handle.clone())).collect();
+        let started = Instant::now();
         let told = thread::scope(|scope| {
-            let worker = thread::Builder::new().stack_size(STACK_BYTES);
-            let worker = worker.spawn_scoped(scope, || evaluate(text, &snapshot, format, &token))?;
+            let (done, ended) = mpsc::channel::<()>();
+            let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || {
+                let _done = done;
+                self.evaluate(text, &snapshot, &rows, &token)
+            })?;
+            let mut shown = false;
+            let show = io::stderr().is_terminal() && self.at_terminal;
+            while ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                if show {
+                    shown = true;
+                    write!(io::stderr(), "\r… {:.1} s (ctrl-C stops) ", started.elapsed().as_secs_f64())?;
+                }
+                if self.timeout.is_some_and(|limit| started.elapsed() > limit) {
+                    token.cancel();
+                }
+            }
+            if shown {
+                write!(io::stderr(), "\r{}\r", " ".repeat(40))?;
+            }
             worker.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
         });
         *self.running.slot() = None;
         told
     }
 
-    fn command(&mut self, command: Command) -> Result<(), Told> {
-        let mut out = io::stdout().lock();
-        match command {
-            Command::Help(topic) => write!(out, "{}", help(topic.as_deref())?)?,
-            Command::Schema(class) => {
-                let schema = query::schema(&self.store.snapshot(), class.as_deref())?;
-                write!(out, "{}", render::schema(&schema))?;
-            }
-            Command::Entity(name) => {
-                let snapshot = self.store.snapshot();
-                let iri = query::find_entity(&snapshot, &name).one(&name)?;
-                let card = query::entity_card(&snapshot, &iri);
-                let card = card.ok_or_else(|| Told::Message(format!("nothing is known of `{name}`")))?;
-                write!(out, "{}", render::entity_card(&card))?;
-            }
-            Command::Export { path, around } => self.export(&path, around.as_deref())?,
-            Command::Mode(None) => {
-                let name = self.format.and_then(|format| format.to_possible_value());
-                writeln!(out, "{}", name.as_ref().map_or("table at a terminal, else tsv", |value| value.get_name()))?;
-            }
-            Command::Mode(Some(name)) => self.format = Some(Format::from_str(&name, true).map_err(Told::Message)?),
-            Command::Stats => {
-                let overview = Overview::of(&self.store.snapshot());
-                let sizes = self.store.stats();
-                let size = Size { quads: sizes.quads, bytes: sizes.journal_bytes };
-                write!(out, "{}", render::overview_table(&overview, size))?;
-            }
-            Command::Timer(state) => self.timer = state.unwrap_or(!self.timer),
-            Command::Quit => {}
+    fn evaluate(
+        &self,
+        text: &str,
+        snapshot: &Snapshot,
+        rows: &[RowHandle],
+        token: &CancellationToken,
+    ) -> Result<Outcome, Told> {
+        let rendered = |diagnostic: &crate::diagnostic::Diagnostic| {
+            let rendered = render::diagnostic::render(diagnostic, "input", text);
+            Told::Message(rendered.trim_start_matches("error: ").to_owned())
+        };
+        if !language::is_sparql(text) {
+            let answer = self.interpreter().ask(text, snapshot, rows, token);
+            return answer.map(Outcome::Rows).map_err(|error| match error {
+                QueryError::Refused(diagnostic) => rendered(&diagnostic),
+                error => ResultsError::Query(error).into(),
+            });
         }
-        Ok(out.flush()?)
-    }
-
-    fn export(&self, path: &str, around: Option<&str>) -> Result<(), Told> {
-        let path = Path::new(path);
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        let format = export::Format::from_str(ending, true).map_err(|_| {
-            let message = format!("`{}` does not tell the format", path.display());
-            Told::Message(format!("{message}\nhint: the file's ending names it: ttl, nq, trig, dot or svg"))
-        })?;
-        let around = around.map(str::to_owned).into_iter().collect();
-        let selection = Selection { format, around, depth: 1, query: None, force: false };
-        let found = export::write(&self.store.snapshot(), &selection, Some(path));
-        match found.map_err(|error| Told::Message(error.to_string()))? {
-            Found::Nothing => writeln!(io::stderr(), "wrote {}, which is empty", path.display())?,
-            _ => writeln!(io::stderr(), "wrote {}", path.display())?,
+        let request = sparql::parse(text, prefixes()).map_err(|diagnostic| rendered(&diagnostic))?;
+        let Request::Query(query) = request else {
+            return Err(Told::Message(
+                "the prompt reads only\nhint: updates go through `tercet query --write`".to_owned(),
+            ));
+        };
+        let results = sparql::evaluate(&query, snapshot, DatasetMode::Union, token).map_err(ResultsError::Query)?;
+        match results {
+            QueryResults::Solutions(solutions)
+                if self.format.is_none_or(|format| format == Format::Table) && self.at_terminal =>
+            {
+                Ok(Outcome::Rows(language::tabulate(solutions, snapshot).map_err(ResultsError::Query)?))
+            }
+            // A script gets the rows as they come.
+            results if !self.at_terminal => {
+                let output = Output::to_stdout(self.format);
+                results::write(results, &output, BufWriter::new(io::stdout().lock()))?;
+                Ok(Outcome::Bytes(Vec::new()))
+            }
+            results => {
+                let mut bytes = Vec::new();
+                results::write(results, &Output::to_stdout(self.format), &mut bytes)?;
+                Ok(Outcome::Bytes(bytes))
+            }
         }
-        Ok(())
     }
 }
 
+/// Learns the words of the graph while the person reads the banner.
+fn learn(store: &Store) -> Arc<OnceLock<Interpreter>> {
+    let words = Arc::new(OnceLock::new());
+    let (learnt, snapshot) = (words.clone(), store.snapshot());
+    thread::spawn(move || {
+        learnt.get_or_init(|| Interpreter::of(&snapshot));
+    });
+    words
+}
+
+/// When the youngest file of the database was written, to the minute.
+fn last_change(database: &Path) -> Option<String> {
+    let files = std::fs::read_dir(database).ok()?.filter_map(Result::ok);
+    let youngest = files.filter_map(|file| file.metadata().ok()?.modified().ok()).max()?;
+    let time = jiff::Timestamp::try_from(youngest).ok()?;
+    Some(time.to_string().get(..16)?.replace('T', " "))
+}
+
 /// Why an input has no answer.
-enum Told {
+pub(super) enum Told {
     /// What to tell the person.
     Message(String),
     /// The terminal or the file failed.
@@ -211,31 +331,10 @@ impl From<ResultsError> for Told {
     }
 }
 
-fn evaluate(text: &str, snapshot: &Snapshot, format: Option<Format>, token: &CancellationToken) -> Result<(), Told> {
-    let request = sparql::parse(text, prefixes()).map_err(|diagnostic| {
-        let rendered = render::diagnostic::render(&diagnostic, "input", text);
-        Told::Message(rendered.trim_start_matches("error: ").to_owned())
-    })?;
-    let Request::Query(query) = request else {
-        return Err(Told::Message("the prompt reads only\nhint: updates go through `tercet query --write`".to_owned()));
-    };
-    let results = sparql::evaluate(&query, snapshot, DatasetMode::Union, token).map_err(ResultsError::Query)?;
-    results::write(results, &Output::to_stdout(format), BufWriter::new(io::stdout().lock()))?;
-    Ok(())
-}
-
-fn help(topic: Option<&str>) -> Result<String, Told> {
-    let Some(topic) = topic else {
-        let lines: Vec<_> = command::NAMES.iter().map(|name| command::summary(name)).collect();
-        return Ok(format!(
-            "A SPARQL query is sent when its brackets are closed; an empty line sends what is there.\n\
-             Prefixes need no declaration: `:Xi_Jinping t:met ?who`. Tab completes names.\n\n{}\n",
-            lines.join("\n")
-        ));
-    };
-    let name = format!(".{}", topic.trim_start_matches('.'));
-    match command::summary(&name) {
-        "" => Err(Told::Message(format!("there is no command `{name}`\nhint: `.help` lists the commands"))),
-        line => Ok(format!("{line}\n")),
+/// Says what was written where.
+pub(super) fn wrote(path: &Path, found: Found) -> io::Result<()> {
+    match found {
+        Found::Nothing => writeln!(io::stderr(), "wrote {}, which is empty", path.display()),
+        _ => writeln!(io::stderr(), "wrote {}", path.display()),
     }
 }

@@ -16,6 +16,7 @@ mod clauses;
 mod column;
 mod compare;
 mod compile;
+mod complete;
 mod cursor;
 mod detect;
 mod inflect;
@@ -31,13 +32,20 @@ mod plan;
 mod read;
 mod run;
 mod sentence;
+mod solutions;
 mod stages;
+mod suggest;
 mod verbs;
 
 pub use answer::{Answer, Cell, Draw, Row, Value, grouped};
+pub use complete::Completer;
 pub use cursor::RowHandle;
 pub use detect::is_sparql;
 pub use sentence::sentence;
+pub use solutions::tabulate;
+
+/// The reference page of the language.
+pub const REFERENCE: &str = include_str!("REFERENCE.md");
 
 use cursor::Context;
 use lexicon::Lexicon;
@@ -65,6 +73,21 @@ impl Interpreter {
     /// The names of the graph's entities.
     pub fn names(&self) -> &NameBook {
         &self.names
+    }
+
+    /// The nouns of the language, in every form, sorted.
+    pub fn nouns(&self) -> Vec<&str> {
+        self.lexicon.nouns().map(|(noun, _)| noun).collect()
+    }
+
+    /// The verb phrases of the language, in every form, sorted.
+    pub fn verbs(&self) -> Vec<&str> {
+        self.lexicon.verbs().collect()
+    }
+
+    /// The columns that an answer about facts can show, sorted.
+    pub fn columns(&self) -> Vec<String> {
+        column::columns(&self.lexicon).into_keys().collect()
     }
 
     /// Answers a question. `rows` are the rows of the answer before, which `#3` points at.
