@@ -6,6 +6,7 @@
 
 mod entity;
 mod evidence;
+mod exec;
 pub mod language;
 mod names;
 mod schema;

@@ -13,6 +13,7 @@ use super::error::CorruptError;
 use super::id::{Kind, TermId};
 use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
+use super::segment::statistics::PredicateStatistics;
 use super::snapshot::Snapshot;
 
 /// What a pattern outside of `GRAPH` matches.
@@ -37,6 +38,7 @@ pub const TRIPLE_COMPONENTS: [NamedNodeRef<'static>; 3] = [
 ];
 
 /// A snapshot with a choice of default graph, for one query.
+#[derive(Clone)]
 pub struct StoreDataset {
     snapshot: Snapshot,
     default_graph: Graphs,
@@ -44,7 +46,7 @@ pub struct StoreDataset {
 }
 
 /// Terms of the query or computed by it that the dictionary does not hold.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct LocalTerms {
     terms: Vec<Term>,
     ids: FxHashMap<Term, TermId>,
@@ -84,6 +86,28 @@ impl StoreDataset {
     fn component(id: TermId) -> Option<Component> {
         let number = LAST_LOCAL.checked_sub(id.payload()).filter(|_| id.kind() == Some(Kind::Local))?;
         [Component::Subject, Component::Predicate, Component::Object].get(number as usize).copied()
+    }
+
+    /// How many quads of the default graph match, at most.
+    pub(crate) fn count(&self, pattern: [Option<TermId>; 3]) -> usize {
+        let Some(component) = pattern[1].and_then(Self::component) else {
+            return scan::count(&self.snapshot.layers, pattern, &self.default_graph);
+        };
+        let dictionary = self.snapshot.dictionary.read();
+        match (pattern[0], pattern[2]) {
+            (Some(_), _) => 1,
+            (None, Some(part)) => dictionary.triples_with(component, part).len(),
+            (None, None) => dictionary.triple_terms().count(),
+        }
+    }
+
+    /// What the segment knows about a predicate.
+    pub(crate) fn predicate_statistics(&self, predicate: TermId) -> Option<PredicateStatistics> {
+        if Self::component(predicate).is_some() {
+            let triples = self.snapshot.dictionary.read().triple_terms().count() as u64;
+            return Some(PredicateStatistics { quads: triples, triples, subjects: triples, objects: triples / 4 + 1 });
+        }
+        self.snapshot.layers.segment.as_ref()?.statistics_of(predicate)
     }
 
     /// Matches `triple <component> part`. A triple term is in no graph; it is said to be in those that are asked for.

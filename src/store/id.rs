@@ -77,6 +77,11 @@ impl TermId {
             .flatten()
     }
 
+    /// Whether both are numbers of one type or dates, held in their ids, so that the order of ids is theirs.
+    pub(crate) fn is_ordered_like(self, other: Self) -> bool {
+        matches!(self.kind(), Some(Kind::Integer | Kind::Decimal | Kind::Date)) && self.kind() == other.kind()
+    }
+
     /// A term of the same kind at another place of a dictionary.
     pub(crate) fn with_index(self, index: u32) -> Self {
         Self(self.0 & !PAYLOAD_MASK | u64::from(index))

@@ -185,6 +185,17 @@ impl Iterator for Scan {
     }
 }
 
+/// How many quads match at most: those that were removed since the segment, and repetitions in a union, count.
+pub(crate) fn count(layers: &Layers, pattern: [Option<TermId>; 3], graphs: &Graphs) -> usize {
+    let (order, prefix) = choose(pattern, graphs);
+    let in_segment = layers.segment.as_ref().map_or(0, |segment| segment.range(order, &prefix).len());
+    let in_runs = layers.runs.iter().map(|run| {
+        let (start, end) = range(run.added.by(order), &prefix);
+        end - start
+    });
+    in_segment + in_runs.sum::<usize>()
+}
+
 /// The order in which the bound components come first, and those components in that order.
 fn choose([s, p, o]: [Option<TermId>; 3], graphs: &Graphs) -> (Order, Vec<TermId>) {
     let (order, bound) = match (s, p, o) {

@@ -1,7 +1,8 @@
 //! SPARQL over the store: parsing with errors that point, evaluation on a snapshot, updates in one transaction.
 //!
 //! `parse` turns text into a [`Request`], `rewrite` makes variables inside triple terms index lookups, `update` runs the
-//! update operations. The evaluator itself is the `spareval` crate, over [`StoreDataset`](crate::store::StoreDataset).
+//! update operations. What `exec` knows is evaluated there, by tables of ids; everything else by the `spareval` crate, over
+//! [`StoreDataset`](crate::store::StoreDataset).
 
 mod load;
 mod nesting;
@@ -12,6 +13,8 @@ mod update;
 
 pub use nesting::MAX_DEPTH;
 pub use parse::{Request, parse};
+#[cfg(test)]
+pub(super) use rewrite::query as rewritten;
 pub use spareval::{CancellationToken, QueryResults};
 pub use update::{Changes, UpdateOptions, update};
 
@@ -20,6 +23,7 @@ use spareval::{QueryDatasetSpecification, QueryEvaluationError, QueryEvaluator};
 use spargebra::Query;
 use spargebra::algebra::QueryDataset;
 
+use super::exec;
 use crate::diagnostic::Diagnostic;
 use crate::store::{DefaultGraph, Snapshot, StoreError};
 
@@ -86,8 +90,24 @@ pub fn evaluate(
     cancellation: &CancellationToken,
 ) -> Result<QueryResults<'static>, QueryError> {
     let query = rewrite::query(query);
+    let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
+    match exec::select(&query, &snapshot.dataset(default_graph), cancellation) {
+        Ok(Some(results)) => Ok(results),
+        Ok(None) => stream(&query, snapshot, mode, cancellation),
+        Err(exec::ExecutionError::Cancelled) => Err(QueryError::Cancelled),
+        Err(exec::ExecutionError::Damage(damage)) => Err(StoreError::Corrupt(damage).into()),
+    }
+}
+
+/// Evaluates a rewritten query of any kind, solution by solution.
+pub(super) fn stream(
+    query: &Query,
+    snapshot: &Snapshot,
+    mode: DatasetMode,
+    cancellation: &CancellationToken,
+) -> Result<QueryResults<'static>, QueryError> {
     let evaluator = QueryEvaluator::new().with_cancellation_token(cancellation.clone());
-    let mut prepared = evaluator.prepare(&query);
+    let mut prepared = evaluator.prepare(query);
     let default_graph = take_default_graph(query.dataset(), prepared.dataset_mut(), mode);
     Ok(prepared.execute(snapshot.dataset(default_graph))?)
 }

@@ -11,7 +11,7 @@ use spargebra::{GraphUpdateOperation, Query, Update};
 use crate::store::TRIPLE_COMPONENTS;
 
 /// The query with its triple-term patterns taken apart.
-pub(super) fn query(query: &Query) -> Query {
+pub(in crate::query) fn query(query: &Query) -> Query {
     let mut query = query.clone();
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }

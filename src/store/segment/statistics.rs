@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::super::error::StoreError;
+use super::super::id::TermId;
 use super::Segment;
 use super::columns::codes;
 use super::file::{Section, SegmentWriter};
@@ -72,6 +73,13 @@ impl Counter {
 }
 
 impl Segment {
+    /// The numbers of one predicate.
+    pub(crate) fn statistics_of(&self, predicate: TermId) -> Option<PredicateStatistics> {
+        let code = self.code_of(predicate)?;
+        let records = self.statistics_by_code();
+        records.binary_search_by_key(&code, |(code, _)| *code).ok().map(|place| records[place].1)
+    }
+
     /// The codes of predicates and their numbers, ascending.
     pub(crate) fn statistics_by_code(&self) -> Vec<(u32, PredicateStatistics)> {
         let section = Section::Statistics as usize;

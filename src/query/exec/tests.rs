@@ -1,0 +1,205 @@
+//! Both evaluators give the same solutions: on queries of every supported shape, and on random patterns over random data.
+
+use std::collections::BTreeMap;
+
+use oxrdf::vocab::xsd;
+use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad, Term, Triple};
+use proptest::prelude::*;
+use spareval::{CancellationToken, QueryResults};
+use spargebra::Query;
+
+use crate::query::sparql::{self, DatasetMode, Request};
+use crate::store::{DefaultGraph, Snapshot, Store, StoreError};
+
+fn node(name: &str) -> NamedNode {
+    NamedNode::new_unchecked(format!("http://e/{name}"))
+}
+
+/// Meetings, dates, values and labels in several graphs; half of it in a segment.
+fn news(dir: &std::path::Path) -> Store {
+    let store = Store::open(dir).unwrap();
+    for half in 0..2_u32 {
+        let fill = |tx: &mut crate::store::Transaction| {
+            for n in (half * 150)..(half * 150 + 150) {
+                let (s, a, b) =
+                    (node(&format!("s{n}")), node(&format!("x{}", n % 23)), node(&format!("x{}", n * 7 % 31)));
+                let graph = GraphName::from(node(&format!("g{}", n % 11)));
+                let date = format!("20{:02}-{:02}-{:02}", n % 20, 1 + n % 12, 1 + n % 28);
+                let mut add = |s: &NamedNode, p: &str, o: Term| {
+                    tx.insert(Quad::new(s.clone(), node(p), o, graph.clone()).as_ref());
+                };
+                add(&a, "met", b.clone().into());
+                add(&s, "party", a.clone().into());
+                add(&s, "party", b.clone().into());
+                add(&s, "date", Literal::new_typed_literal(date, xsd::DATE).into());
+                add(&s, "value", Literal::from(i64::from(n * 37 % 90)).into());
+                add(&a, "label", Literal::new_simple_literal(format!("name {}", n % 23)).into());
+                add(&s, "reifies", Triple::new(a, node("met"), b).into());
+                if n % 3 == 0 {
+                    add(&s, "note", Literal::new_language_tagged_literal_unchecked("note", "en").into());
+                    add(&s, "value", Literal::new_typed_literal("0.5", xsd::DECIMAL).into());
+                    add(&s, "source", BlankNode::new_unchecked(format!("b{}", n % 5)).into());
+                }
+            }
+            Ok::<_, StoreError>(())
+        };
+        store.write(fill).unwrap();
+        if half == 0 {
+            store.compact().unwrap();
+        }
+    }
+    store
+}
+
+fn parse(text: &str) -> Query {
+    match sparql::parse(text, &[("", "http://e/"), ("xsd", "http://www.w3.org/2001/XMLSchema#")]) {
+        Ok(Request::Query(query)) => sparql::rewritten(&query),
+        other => panic!("{text}: {other:?}"),
+    }
+}
+
+fn bag(results: QueryResults<'_>) -> BTreeMap<String, usize> {
+    let QueryResults::Solutions(solutions) = results else { panic!("no solutions") };
+    let mut bag = BTreeMap::new();
+    for solution in solutions {
+        let solution = solution.unwrap();
+        let mut values: Vec<_> = solution.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        values.sort();
+        *bag.entry(values.join(" ")).or_default() += 1;
+    }
+    bag
+}
+
+/// Whether the query was evaluated here; both ways agree where it was.
+fn compare(snapshot: &Snapshot, text: &str) -> bool {
+    let query = parse(text);
+    let token = CancellationToken::new();
+    let mut evaluated = false;
+    for (mode, graph) in [(DatasetMode::Union, DefaultGraph::Union), (DatasetMode::Strict, DefaultGraph::Strict)] {
+        if let Some(mine) = super::select(&query, &snapshot.dataset(graph), &token).unwrap() {
+            let theirs = sparql::stream(&query, snapshot, mode, &token).unwrap();
+            assert_eq!(bag(mine), bag(theirs), "{text}");
+            // An empty default graph is answered without looking.
+            evaluated |= mode == DatasetMode::Union;
+        }
+    }
+    evaluated
+}
+
+#[test]
+fn both_evaluators_agree_on_every_supported_shape() {
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = news(dir.path()).snapshot();
+    for text in [
+        "SELECT * { ?a :met ?b . ?b :met ?c }",
+        "SELECT * { ?a :met ?b . ?b :met ?c . ?c :met ?a }",
+        "SELECT * { ?a :met ?a . ?s :party ?a }",
+        "SELECT ?a { ?s :party ?a ; :date ?d FILTER(?d >= '2005-01-01'^^xsd:date && ?d < '2011-01-01'^^xsd:date) }",
+        "SELECT ?s ?v { ?s :value ?v ; :party :x3 FILTER(?v > 10) }",
+        "SELECT ?s { ?s :value ?v ; :party ?a FILTER(?v = 0.5 || CONTAINS(STR(?a), '7')) }",
+        "SELECT ?s ?n { ?s :party :x2 OPTIONAL { ?s :note ?n } }",
+        "SELECT ?s ?n ?b { ?s :party ?a OPTIONAL { ?s :note ?n ; :source ?b } FILTER(BOUND(?n) || ?a = :x5) }",
+        "SELECT ?s ?z { { ?s :party :x2 } UNION { ?s :party :x5 ; :value ?z } }",
+        "SELECT DISTINCT ?a { ?s :party ?a . ?s :reifies ?t }",
+        "SELECT ?a (COUNT(*) AS ?n) { ?s :party ?a ; :date ?d } GROUP BY ?a ORDER BY DESC(?n) ?a LIMIT 5",
+        "SELECT ?y (COUNT(DISTINCT ?a) AS ?n) { ?s :party ?a ; :date ?d } GROUP BY (YEAR(?d) AS ?y) HAVING(COUNT(?a) > 3)",
+        "SELECT (COUNT(*) AS ?n) { ?a :met ?b . ?b :met ?c }",
+        "SELECT (COUNT(*) AS ?n) { ?a :nothing ?b . ?b :met ?c }",
+        "SELECT (COUNT(?n) AS ?c) { ?s :party ?a OPTIONAL { ?s :note ?n } }",
+        "SELECT ?l { ?a :label ?l ; :met :x4 } ORDER BY ?l LIMIT 3",
+        "SELECT ?s ?x { ?s :reifies <<( :x3 :met ?x )>> }",
+        "SELECT ?s ?x { ?s :value ?v ; :reifies <<( ?x :met ?y )>> . ?y :met ?x }",
+        "SELECT ?s ?w { ?s :value ?v ; :date ?d BIND(?v * 2 + YEAR(?d) AS ?w) }",
+        "SELECT ?a ?b { ?a :met ?b . FILTER(?a < ?b) ?b :label ?l }",
+        "SELECT ?a ?l { { SELECT ?a (COUNT(*) AS ?n) { ?a :met ?b . ?b :met ?c } GROUP BY ?a } ?a :label ?l }",
+        "SELECT ?p (COUNT(*) AS ?n) { :x3 ?p ?o . ?s :party :x3 } GROUP BY ?p",
+        "SELECT * { _:x :party ?a . _:x :date ?d . _:x :value 7 }",
+    ] {
+        assert!(compare(&snapshot, text), "not evaluated here: {text}");
+    }
+}
+
+#[test]
+fn what_is_not_supported_is_left_to_the_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = news(dir.path()).snapshot();
+    for text in [
+        "SELECT * { GRAPH ?g { ?a :met ?b . ?b :met ?c } }",
+        "SELECT * { ?a :met+ ?b . ?b :label ?l }",
+        "SELECT (SUM(?v) AS ?n) { ?s :value ?v ; :party ?a }",
+        "SELECT ?a { ?a :met ?b . ?b :label ?l FILTER NOT EXISTS { ?b :met ?a } }",
+        "SELECT (RAND() AS ?r) { ?a :met ?b . ?b :met ?c }",
+        "SELECT * { ?s :source ?b ; :value ?v } ORDER BY ?b",
+        "SELECT * { ?s ?p ?o } LIMIT 3",
+    ] {
+        assert!(!compare(&snapshot, text), "{text}");
+    }
+}
+
+#[test]
+fn the_order_of_patterns_does_not_change_the_plan_by_much() {
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = news(dir.path()).snapshot();
+    let orders = [
+        "SELECT * { ?s :party :x3 . ?s :date ?d . ?s :party ?x . ?x :label ?l }",
+        "SELECT * { ?x :label ?l . ?s :party ?x . ?s :date ?d . ?s :party :x3 }",
+    ];
+    let bags = orders.map(|text| {
+        bag(sparql::evaluate(&parse(text), &snapshot, DatasetMode::Union, &CancellationToken::new()).unwrap())
+    });
+    assert_eq!(bags[0], bags[1]);
+    assert!(!bags[0].is_empty());
+}
+
+#[test]
+fn a_cancelled_query_ends() {
+    let dir = tempfile::tempdir().unwrap();
+    let token = CancellationToken::new();
+    token.cancel();
+    let result = super::select(
+        &parse("SELECT * { ?a :met ?b . ?c :met ?d . ?e :met ?f }"),
+        &news(dir.path()).snapshot().dataset(DefaultGraph::Union),
+        &token,
+    );
+    assert!(matches!(result, Err(super::ExecutionError::Cancelled)));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
+
+    #[test]
+    fn both_agree_on_random_patterns(
+        quads in prop::collection::vec((0..5_u8, 0..3_u8, 0..7_u8, 0..3_u8), 1..60),
+        patterns in prop::collection::vec((0..7_u8, 0..4_u8, 0..8_u8), 2..5),
+        optional in any::<bool>(),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path()).unwrap();
+        let half = quads.len() / 2;
+        for (number, part) in [&quads[..half], &quads[half..]].into_iter().enumerate() {
+            store.write(|tx| {
+                for (s, p, o, g) in part {
+                    let object: Term = if *o < 5 { node(&format!("n{o}")).into() } else { Literal::from(i64::from(*o)).into() };
+                    let graph = if *g == 0 { GraphName::DefaultGraph } else { node(&format!("g{g}")).into() };
+                    tx.insert(Quad::new(node(&format!("n{s}")), node(&format!("p{p}")), object, graph).as_ref());
+                }
+                Ok::<_, StoreError>(())
+            }).unwrap();
+            if number == 0 {
+                store.compact().unwrap();
+            }
+        }
+        // Small numbers are variables.
+        let text: Vec<String> = patterns.iter().map(|(s, p, o)| {
+            let part = |n: u8, free: u8, name: &str| if n < free { format!("?v{n}") } else { format!(":{name}{}", n - free) };
+            let object = if *o == 7 { "6".to_owned() } else { part(*o, 4, "n") };
+            format!("{} {} {object}", part(*s, 4, "n"), part(*p, 1, "p"))
+        }).collect();
+        let query = if optional {
+            format!("SELECT * {{ {} OPTIONAL {{ {} }} }}", text[0], text[1..].join(" . "))
+        } else {
+            format!("SELECT * {{ {} }}", text.join(" . "))
+        };
+        compare(&store.snapshot(), &query);
+    }
+}
