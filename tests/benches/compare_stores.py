@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+"""Compares tercet with pyoxigraph on the seeded graph of `news_graph.rs`.
+
+usage: compare_stores.py TERCET NEWS.nq [--work DIR] [--runs N]
+
+    cargo build --release --bin tercet --example news-graph
+    target/release/examples/news-graph 1000000 > news.nq
+    python3 -m venv /tmp/venv && /tmp/venv/bin/pip install pyoxigraph
+    /tmp/venv/bin/python tests/benches/compare_stores.py target/release/tercet news.nq
+
+Writes a table of medians in milliseconds. tercet runs as a command, so the time that it takes to start and open the database is in its
+numbers. Answers are compared as multisets of rows; a difference ends the run with exit code 1. In pyoxigraph the union of
+graphs is a bag, so it gets a copy of all triples in its default graph, each once.
+"""
+import argparse
+import os
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+PREFIXES = """PREFIX : <https://w3id.org/tercet/e/>
+PREFIX t: <https://w3id.org/tercet#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+"""
+
+QUERIES = [
+    ("entity lookup", "SELECT ?p ?o { :Entity_17 ?p ?o }"),
+    ("who met", "SELECT DISTINCT ?w { ?w t:met :Entity_3 }"),
+    ("met between dates", "SELECT ?s ?x { ?s a t:Meeting ; t:party :Entity_3, ?x ; t:earliest ?d "
+     "FILTER(?d >= '2017-01-01'^^xsd:date && ?d < '2018-01-01'^^xsd:date) }"),
+    ("two hops, counted", "SELECT (COUNT(*) AS ?n) { :Entity_3 t:met ?x . ?x t:met ?y }"),
+    ("top ten by count", "SELECT ?x (COUNT(*) AS ?n) { ?s t:party ?x } GROUP BY ?x ORDER BY DESC(?n) ?x LIMIT 10"),
+    ("count by class", "SELECT ?c (COUNT(*) AS ?n) { ?s a ?c } GROUP BY ?c"),
+    ("count by party and year", "SELECT ?x ?y (COUNT(*) AS ?n) { ?s a t:Deal ; t:party ?x ; t:earliest ?d } "
+     "GROUP BY ?x (YEAR(?d) AS ?y) ORDER BY DESC(?n) ?x ?y LIMIT 20"),
+    ("met+ from one", "SELECT (COUNT(*) AS ?n) { :Entity_900 t:supports+ ?x }"),
+    ("label contains", "SELECT ?x { ?x rdfs:label ?l FILTER(CONTAINS(?l, '4242')) }"),
+    ("triangles", "SELECT (COUNT(*) AS ?n) { :Entity_2 t:met ?a . ?a t:met ?b . ?b t:met :Entity_2 }"),
+    ("by three publishers", "SELECT ?s ?o (COUNT(DISTINCT ?p) AS ?n) { GRAPH ?g { ?s t:memberOf ?o } ?g t:publisher ?p } "
+     "GROUP BY ?s ?o HAVING(COUNT(DISTINCT ?p) >= 3)"),
+    ("reified, object open", "SELECT ?s ?x { ?s rdf:reifies <<( :Entity_3 t:met ?x )>> }"),
+    ("reified, status first", "SELECT ?s ?x { ?s t:status t:planned ; rdf:reifies <<( :Entity_3 t:met ?x )>> }"),
+    ("evidence", "SELECT ?q { ?s t:party :Entity_100 . ?s t:evidence ?e . ?e t:quote ?q }"),
+    ("evidence, other order", "SELECT ?q { ?e t:quote ?q . ?s t:evidence ?e . ?s t:party :Entity_100 }"),
+    ("large deals", "SELECT ?s ?v { ?s t:value ?v FILTER(?v > 89000000000) } ORDER BY DESC(?v) ?s LIMIT 50"),
+    ("optional value", "SELECT ?s ?v { ?s t:party :Entity_50 OPTIONAL { ?s t:value ?v } }"),
+    ("either", "SELECT DISTINCT ?x { { ?x t:met :Entity_7 } UNION { ?x t:visited :Entity_7 } }"),
+]
+
+
+def tercet(program, database, query):
+    started = time.perf_counter()
+    done = subprocess.run([program, "query", "--db", database, "--format", "tsv", PREFIXES + query], capture_output=True, text=True)
+    took = time.perf_counter() - started
+    if done.returncode == 2:
+        sys.exit(f"tercet: {done.stderr}")
+    return took, sorted(normal(line) for line in done.stdout.splitlines()[1:])
+
+
+def normal(line):
+    """Numbers stand bare in one TSV and typed in the other; labels of blank nodes are nobody's business."""
+    line = re.sub(r'"([^"]*)"\^\^<http://www.w3.org/2001/XMLSchema#(?:integer|decimal|boolean)>', r"\1", line)
+    return re.sub(r"_:\S+", "_:b", line)
+
+
+class Oxigraph:
+    def __init__(self, path, data):
+        import pyoxigraph
+        self.library = pyoxigraph
+        started = time.perf_counter()
+        self.store = pyoxigraph.Store(path)
+        if len(self.store) == 0:
+            self.store.bulk_load(path=data, format=pyoxigraph.RdfFormat.N_QUADS)
+            # The set union of all graphs, for a fair question: the same triple once.
+            self.store.bulk_extend(
+                pyoxigraph.Quad(q.subject, q.predicate, q.object, pyoxigraph.DefaultGraph())
+                for q in self.store.quads_for_pattern(None, None, None, None)
+            )
+            print(f"pyoxigraph: loaded in {time.perf_counter() - started:.1f} s", file=sys.stderr)
+
+    def ask(self, query):
+        started = time.perf_counter()
+        text = self.store.query(PREFIXES + query).serialize(format=self.library.QueryResultsFormat.TSV).decode()
+        return time.perf_counter() - started, sorted(normal(line) for line in text.splitlines()[1:])
+
+
+def size(path):
+    return sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(path) for name in names)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("tercet")
+    parser.add_argument("data")
+    parser.add_argument("--work", default="/tmp/compare-stores")
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    os.makedirs(args.work, exist_ok=True)
+    database = os.path.join(args.work, "tercet.db")
+    if not os.path.exists(database):
+        done = subprocess.run([args.tercet, "load", args.data, "--db", database], capture_output=True, text=True)
+        print(f"tercet: {done.stderr.strip()}, {size(database)} bytes", file=sys.stderr)
+    try:
+        oxigraph = Oxigraph(os.path.join(args.work, "oxigraph"), args.data)
+    except ImportError:
+        oxigraph = None
+        print("pyoxigraph is not installed: only tercet is measured", file=sys.stderr)
+    print("| query | rows | tercet | pyoxigraph | times |\n|---|---|---|---|---|")
+    different, ratios = [], []
+    for name, query in QUERIES:
+        mine = [tercet(args.tercet, database, query) for _ in range(args.runs)]
+        took = statistics.median(t for t, _ in mine) * 1000
+        theirs = ratio = "-"
+        if oxigraph:
+            asked = [oxigraph.ask(query) for _ in range(max(1, args.runs // 2))]
+            theirs = statistics.median(t for t, _ in asked) * 1000
+            if asked[0][1] != mine[0][1]:
+                different.append(name)
+            ratios.append(theirs / took)
+            theirs, ratio = f"{theirs:.1f}", f"{theirs / took:.1f}"
+        print(f"| {name} | {len(mine[0][1])} | {took:.1f} | {theirs} | {ratio} |", flush=True)
+    if ratios:
+        print(f"\ngeometric mean: {statistics.geometric_mean(ratios):.1f} times", file=sys.stderr)
+    if different:
+        sys.exit(f"different answers: {', '.join(different)}")
+
+
+if __name__ == "__main__":
+    main()
