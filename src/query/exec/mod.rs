@@ -69,12 +69,27 @@ pub(super) fn select(
     Ok(Some(QueryResults::Solutions(QuerySolutionIter::from_tuples(variables, rows))))
 }
 
-/// A single pattern whose first rows are asked for is better streamed.
+/// A single pattern is better streamed, and so is what needs only its first solutions.
 fn is_worthwhile(pattern: &GraphPattern) -> bool {
     match pattern {
+        GraphPattern::Slice { inner, length: Some(_), .. } => needs_all(inner),
         GraphPattern::Project { inner, .. } | GraphPattern::Slice { inner, .. } => is_worthwhile(inner),
         GraphPattern::Bgp { patterns } => patterns.len() > 1,
         _ => true,
+    }
+}
+
+/// Whether the first solution is known only with the last one.
+fn needs_all(pattern: &GraphPattern) -> bool {
+    match pattern {
+        GraphPattern::OrderBy { .. } | GraphPattern::Group { .. } => true,
+        GraphPattern::Project { inner, .. }
+        | GraphPattern::Distinct { inner }
+        | GraphPattern::Reduced { inner }
+        | GraphPattern::Extend { inner, .. }
+        | GraphPattern::Filter { inner, .. }
+        | GraphPattern::Slice { inner, .. } => needs_all(inner),
+        _ => false,
     }
 }
 

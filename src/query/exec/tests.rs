@@ -131,6 +131,7 @@ fn what_is_not_supported_is_left_to_the_other() {
         "SELECT (RAND() AS ?r) { ?a :met ?b . ?b :met ?c }",
         "SELECT * { ?s :source ?b ; :value ?v } ORDER BY ?b",
         "SELECT * { ?s ?p ?o } LIMIT 3",
+        "SELECT DISTINCT ?a { ?a :met ?b . ?b :met ?c } LIMIT 3",
     ] {
         assert!(!compare(&snapshot, text), "{text}");
     }

@@ -33,8 +33,6 @@ const EVALUATOR: &[(&str, &str)] = &[
     ("negation/graph-minus", "GRAPH ?g is given to each pattern, not evaluated graph by graph"),
     ("expr-builtin/dawg-str-1", "STR of a number gives its canonical form"),
     ("expr-builtin/dawg-str-2", "STR of a number gives its canonical form"),
-    ("reduced/reduced-1", "REDUCED takes all duplicates away, as the specification allows and the test does not"),
-    ("reduced/reduced-2", "REDUCED takes all duplicates away, as the specification allows and the test does not"),
     ("aggregates/agg-groupconcat-04", "GROUP_CONCAT keeps a common language tag"),
     ("aggregates/agg-groupconcat-06", "GROUP_CONCAT keeps a common language tag"),
     ("functions/bnode01", "BNODE(x) is the same node in every solution"),
