@@ -47,6 +47,9 @@ const SHORTEST_QUOTATION: usize = 3;
 /// A mouthpiece without an owner speaks for whoever spoke or acted this many sentences before it.
 const REACH: usize = 3;
 
+/// A quotation without a verb belongs to a speaker this many sentences before it.
+const LOOSE_REACH: usize = 4;
+
 /// A sentence with its edges.
 pub(crate) type Analysed<'a> = (View<'a>, Edges);
 
@@ -124,7 +127,7 @@ impl Finder<'_> {
     }
 
     fn inside_quotation(&self, span: Span) -> bool {
-        self.quotations.iter().any(|quotation| quotation.contains(span))
+        quoted_at(self.quotations, span)
     }
 
     /// "Ada Berg said …"
@@ -251,9 +254,12 @@ impl Finder<'_> {
         let sentence = view.sentence.span;
         let shortest = if opinion { 2 * SHORTEST_QUOTATION } else { SHORTEST_QUOTATION };
         let mut out = Vec::new();
-        for (at, quotation) in self.quotations.iter().enumerate() {
-            let touches = quotation.start < sentence.end && sentence.start < quotation.end;
-            if self.used[at] || !touches || words(&self.text[quotation.range()]) < shortest {
+        let first = self.quotations.partition_point(|quotation| quotation.end <= sentence.start);
+        for (at, quotation) in self.quotations.iter().enumerate().skip(first) {
+            if quotation.start >= sentence.end {
+                break;
+            }
+            if self.used[at] || words(&self.text[quotation.range()]) < shortest {
                 continue;
             }
             // A quotation that is only a piece of a reported clause belongs to the clause.
@@ -318,7 +324,11 @@ impl Finder<'_> {
         }
         let mut parts = vec![rest];
         let mut how = How::According;
-        for (at, quotation) in self.quotations.iter().enumerate() {
+        let first = self.quotations.partition_point(|quotation| quotation.end <= view.sentence.span.start);
+        for (at, quotation) in self.quotations.iter().enumerate().skip(first) {
+            if quotation.start >= view.sentence.span.end {
+                break;
+            }
             if view.sentence.span.contains(*quotation) {
                 self.used[at] = true;
             } else if quotation.start.abs_diff(rest.start) <= 3 && quotation.end > rest.end {
@@ -391,16 +401,19 @@ impl Finder<'_> {
 
     /// Quotations without a verb of their own belong to the last speaker before them in the article.
     fn loose_quotations(&mut self) {
+        let mut by_sentence = vec![Vec::new(); self.sentences.len()];
+        for (at, saying) in self.out.iter().enumerate() {
+            by_sentence[saying.sentence].push(at);
+        }
         for at in 0..self.quotations.len() {
             let quotation = self.quotations[at];
             if self.used[at] || words(&self.text[quotation.range()]) < 5 {
                 continue;
             }
-            let Some(index) = self.sentences.iter().position(|(view, _)| {
-                view.sentence.span.start < quotation.end && quotation.start < view.sentence.span.end
-            }) else {
+            let index = self.sentences.partition_point(|(view, _)| view.sentence.span.end <= quotation.start);
+            if self.sentences.get(index).is_none_or(|(view, _)| view.sentence.span.start >= quotation.end) {
                 continue;
-            };
+            }
             // A whole sentence, not a phrase quoted in passing.
             let view = &self.sentences[index].0;
             let lead = self.text
@@ -409,22 +422,18 @@ impl Finder<'_> {
             if !lead.is_empty() {
                 continue;
             }
-            let Some(last) = self
-                .out
-                .iter()
-                .filter(|saying| {
-                    saying.parts.iter().all(|part| part.start < quotation.start) && saying.sentence + 4 >= index
-                })
-                .max_by_key(|saying| saying.evidence.end)
-            else {
-                continue;
-            };
+            let near = by_sentence[index.saturating_sub(LOOSE_REACH)..=index].iter().flatten();
+            let before = near
+                .map(|&saying| &self.out[saying])
+                .filter(|saying| saying.parts.iter().all(|part| part.start < quotation.start));
+            let Some(last) = before.max_by_key(|saying| saying.evidence.end) else { continue };
             if self.silent.iter().any(|&end| end > last.evidence.end && end <= quotation.start) {
                 continue;
             }
             let named = self.introduced.iter().rfind(|(end, _)| *end > last.evidence.end && *end <= quotation.start);
             let speakers = named.map_or(&last.speakers, |(_, speakers)| speakers).clone();
             self.used[at] = true;
+            by_sentence[index].push(self.out.len());
             self.out.push(Saying {
                 sentence: index,
                 speakers,
@@ -436,6 +445,12 @@ impl Finder<'_> {
             });
         }
     }
+}
+
+/// Whether a span lies within one of the quotations, which are in order and apart.
+pub(crate) fn quoted_at(quotations: &[Span], span: Span) -> bool {
+    let at = quotations.partition_point(|quotation| quotation.end < span.end);
+    quotations.get(at).is_some_and(|quotation| quotation.contains(span))
 }
 
 /// "would say", "declined to say": nothing was said; "will say": not yet.
