@@ -63,9 +63,39 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
         }
     }
     price::attach(analysis, &mut candidates);
+    sign_for_states(analysis, &mut candidates);
     let main = analysis.main_actor();
     limit_pairs(&mut candidates, main);
     merge::merge(candidates, &gatherings(analysis), analysis.doc.date)
+}
+
+/// Two people who sign an agreement sign it for the states that they represent by the words of the article.
+fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
+    let kind = |party: &Argument| match party {
+        Argument::Entity(id) => analysis.resolution.entity(*id).kind,
+        Argument::Country(_) => EntityKind::Country,
+        Argument::Phrase(_) => EntityKind::Phrase,
+    };
+    let states: Vec<(Argument, Argument)> = candidates
+        .iter()
+        .filter(|c| c.statement.relation == "affiliatedWith" && c.statement.status == Status::Actual)
+        .filter_map(|c| Some((c.subject.clone(), c.object.clone()?)))
+        .filter(|(_, state)| kind(state) == EntityKind::Country)
+        .collect();
+    let state_of = |person: &Argument| states.iter().find(|(bearer, _)| bearer == person).map(|(_, state)| state.clone());
+    for candidate in candidates.iter_mut().filter(|c| c.statement.relation == "deal") {
+        let Some(object) = &candidate.object else { continue };
+        if kind(&candidate.subject) != EntityKind::Person || kind(object) != EntityKind::Person {
+            continue;
+        }
+        if let (Some(first), Some(second)) = (state_of(&candidate.subject), state_of(object))
+            && first != second
+        {
+            candidate.statement.subject = first.to_ref(analysis.resolution);
+            candidate.statement.object = Some(second.to_ref(analysis.resolution));
+            (candidate.subject, candidate.object) = (first, Some(second));
+        }
+    }
 }
 
 /// What the article says of its gatherings by naming them: "Wednesday's meeting of ministers in Washington".

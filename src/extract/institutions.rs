@@ -277,7 +277,11 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
         // "Congress" and a mere "Meeting" are none; "Munich Security Conference" and "SCO summit" are.
         let proper =
             if name.end == head + 1 { name.len() > 1 && !organisation } else { name.len() > 1 || organisation };
-        return proper.then(|| (name.start..head + 1, view.words(name.start..head + 1)));
+        // "U.S.-Japan Security Forum": whose it is goes before its name.
+        let first = view.word(name.start);
+        let owners = first.contains('-') && first.split('-').all(|part| !view.gazetteer.lookup(part).is_empty());
+        let start = if owners && name.len() > 2 { name.start + 1 } else { name.start };
+        return proper.then(|| (start..head + 1, view.words(start..head + 1)));
     }
     // "Group of Seven (G-7) meeting"
     if let Some(short) = names.iter().find(|name| name.end == left && view.word(left) == ")" && name.start > 0)

@@ -85,7 +85,7 @@ static EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Event nouns that make an event even after a mere organisation ("SCO summit"), unlike "EU meeting rooms".
 static GATHERINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "conference forum meeting meetings ministerial session summit talks games olympics championship championships \
+        "conference drill drills exercise exercises forum maneuvers manoeuvres meeting meetings ministerial session summit talks games olympics championship championships \
      festival exhibition expo congress seminar workshop symposium assembly",
     )
 });

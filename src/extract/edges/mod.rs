@@ -250,6 +250,14 @@ impl Edges {
                 if joined {
                     out.push(child);
                 }
+                // "the drill, dubbed Northern Shield"
+                let naming = view.deprel(child) == Deprel::Acl
+                    && view.is_any(child, &["dub", "call", "name", "code-name", "codename", "christen", "nickname", "title", "entitle"]);
+                if naming && !view.is_name(member) {
+                    out.extend(view.children(child).iter().filter(|&&c| {
+                        matches!(view.deprel(c), Deprel::Oprd | Deprel::Dobj | Deprel::Attr) && view.is_name(c)
+                    }));
+                }
                 // "a series of sanctions": the sanctions.
                 let contained = QUANTITIES.contains(&view.lemma(member)) && view.lower(child) == "of";
                 if view.deprel(child) == Deprel::Prep

@@ -81,6 +81,11 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words::is_event(last) && words.len() > 1 {
         event += 6;
     }
+    // "Conference on Arctic Shipping".
+    let (before, behind) = words.split_at(words.iter().position(|w| matches!(*w, "on" | "for" | "of")).unwrap_or(0));
+    if behind.len() > 1 && before.last().is_some_and(|word| words::is_gathering(word)) {
+        event += 6;
+    }
     if words.len() > 1 && words::is_place_word(last) {
         place += 5;
     }
