@@ -257,7 +257,26 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
         let Some((tokens, base)) = named else { continue };
         found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
     }
+    for name in names {
+        if let Some(tokens) = dubbed(view, name).filter(|tokens| !found.iter().any(|e| overlap(&e.tokens, tokens))) {
+            found.push(Institution { base: view.words(tokens.clone()), tokens, country: None, kind: EntityKind::Event });
+        }
+    }
     found
+}
+
+/// "a drill, dubbed Northern Shield 2019": the name of a gathering, its year included.
+fn dubbed(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    const NAMING: &[&str] = &["dubbed", "called", "named", "codenamed", "code-named", "titled", "entitled", "christened"];
+    let before = name.start.checked_sub(1)?;
+    let near = before.saturating_sub(5)..before;
+    let gathering = near.into_iter().any(|t| words::is_gathering(view.word(t)) || words::is_event(view.word(t)));
+    if !gathering || !NAMING.contains(&view.word(before)) {
+        return None;
+    }
+    let is_year = |t: usize| view.word(t).len() == 4 && view.word(t).bytes().all(|b| b.is_ascii_digit());
+    let end = if name.end < view.len() && is_year(name.end) { name.end + 1 } else { name.end };
+    Some(name.start..end)
 }
 
 /// "SCO summit", "Eastern Partnership Summit", "'One Belt, One Road' forum".

@@ -6,7 +6,7 @@
 use crate::extract::lexicon::{DENYING, HEDGING, PAST, PLANNING, POSSIBLE, SPEECH, SUPPORT_VERBS, UNCERTAIN, UPCOMING};
 use crate::extract::view::View;
 use crate::extract::words::is_gathering;
-use crate::graph::Status;
+use crate::graph::{EntityKind, Status};
 use crate::text::{Deprel, Upos};
 
 /// What the article says about an event's reality; the greater outweighs the smaller.
@@ -166,7 +166,8 @@ fn conditional_only(view: &View<'_>, head: u32, depth: usize) -> Claim {
 
 /// Auxiliaries, negation and conditions of the verb itself.
 fn own_claim(view: &View<'_>, verb: u32) -> Claim {
-    let mut claim = if in_progress(view, verb) { Claim::Planned } else { Claim::Actual };
+    let ahead = in_progress(view, verb) || gathers_in_present(view, verb);
+    let mut claim = if ahead { Claim::Planned } else { Claim::Actual };
     for &child in view.children(verb) {
         let word = view.lower(child);
         match view.deprel(child) {
@@ -210,6 +211,17 @@ fn in_past_speech(view: &View<'_>, verb: u32) -> bool {
 /// Verbs of a change made in one moment: while it is under way it has not happened ("is acquiring", "is joining").
 const MOMENTARY: &[&str] =
     &["acquire", "buy", "purchase", "merge", "sell", "sign", "conclude", "succeed", "replace", "join", "award"];
+
+/// "The drill involves four navies": of a gathering told in the present nobody says that it is over.
+fn gathers_in_present(view: &View<'_>, verb: u32) -> bool {
+    let event = |subject: u32| {
+        let kind = |&id: &crate::resolve::EntityId| view.resolution.entity(id).kind;
+        is_gathering(view.lemma(subject)) || view.entities(subject).iter().any(|id| kind(id) == EntityKind::Event)
+    };
+    is_present(view, verb)
+        && view.is_any(verb, &["involve", "include", "gather", "unite", "assemble", "bring", "feature"])
+        && view.child(verb, Deprel::Nsubj).is_some_and(event)
+}
 
 fn in_progress(view: &View<'_>, verb: u32) -> bool {
     let present = |at: u32| view.lemma(at) == "be" && is_present(view, at);

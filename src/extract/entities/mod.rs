@@ -141,7 +141,11 @@ impl<'a> View<'a> {
                 // "U.S.-Japan" names two things and is neither.
                 continue;
             }
-            let covered = events.iter().any(|event| event.tokens == proposal.tokens);
+            let head = self.head_of(proposal.tokens.clone());
+            let covered = events.iter().any(|event| {
+                event.tokens == proposal.tokens
+                    || overlap(&event.tokens, &proposal.tokens) && self.head_of(event.tokens.clone()) == head
+            });
             if !covered {
                 into.push(self.name_of(proposal));
             }
