@@ -14,10 +14,11 @@ use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::speech::Saying;
 use crate::extract::status::status;
 use crate::extract::view::View;
+use crate::extract::words::is_gathering;
 use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
-use crate::text::{Deprel, Span, Upos};
+use crate::text::{Deprel, PartialDate, Span, Upos};
 
 /// What fills a role before it is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,6 +70,34 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     merge::merge(candidates, &gatherings(analysis), analysis.doc.date)
 }
 
+/// "They begin exercises on August 9. The drill, dubbed Northern Shield, …": the day of what the name takes up.
+fn told_before(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<PartialDate> {
+    let view = &analysis.sentences[sentence].0;
+    const REACH: u32 = 6;
+    let noun = (at.saturating_sub(REACH)..at).rev().find(|&t| is_gathering(view.lemma(t)))?;
+    let definite = view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::Det && view.lower(c) == "the");
+    let before = &analysis.sentences.get(sentence.checked_sub(1)?)?.0;
+    let spoken_of = (0..before.len() as u32).any(|t| is_gathering(before.lemma(t)));
+    let mut dates = analysis.dates_of(sentence - 1);
+    let date = dates.next().filter(|_| definite && spoken_of)?;
+    dates.next().is_none().then_some(date.value)
+}
+
+/// A day told before, in the year that the name has, if it has one.
+fn within_year(named: Option<PartialDate>, before: Option<PartialDate>) -> Option<PartialDate> {
+    let (Some(named), Some(before)) = (named, before) else { return named.or(before) };
+    let (Some(year), None, Some(month)) = (named.get_year(), named.get_month(), before.get_month()) else {
+        return Some(named);
+    };
+    if before.get_year().is_some_and(|other| other != year) {
+        return Some(named);
+    }
+    before
+        .get_day()
+        .map_or(PartialDate::year_month(year, month), |day| PartialDate::ymd(year, month, day))
+        .or(Some(named))
+}
+
 /// Two people who sign an agreement sign it for the states that they represent by the words of the article.
 fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
     let kind = |party: &Argument| match party {
@@ -82,7 +111,8 @@ fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
         .filter_map(|c| Some((c.subject.clone(), c.object.clone()?)))
         .filter(|(_, state)| kind(state) == EntityKind::Country)
         .collect();
-    let state_of = |person: &Argument| states.iter().find(|(bearer, _)| bearer == person).map(|(_, state)| state.clone());
+    let state_of =
+        |person: &Argument| states.iter().find(|(bearer, _)| bearer == person).map(|(_, state)| state.clone());
     for candidate in candidates.iter_mut().filter(|c| c.statement.relation == "deal") {
         let Some(object) = &candidate.object else { continue };
         if kind(&candidate.subject) != EntityKind::Person || kind(object) != EntityKind::Person {
@@ -113,6 +143,7 @@ fn gatherings(analysis: &Analysis<'_>) -> Vec<Gathering> {
                             && view.head(view.head(date.head)) == at
                 })
                 .map(|date| date.value);
+            let date = within_year(date, told_before(analysis, sentence, at));
             let members = edges.targets(at, "of").flat_map(|of| edges.targets(of, "in"));
             let place = edges
                 .targets(at, "in")

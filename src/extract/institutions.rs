@@ -259,7 +259,12 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
     }
     for name in names {
         if let Some(tokens) = dubbed(view, name).filter(|tokens| !found.iter().any(|e| overlap(&e.tokens, tokens))) {
-            found.push(Institution { base: view.words(tokens.clone()), tokens, country: None, kind: EntityKind::Event });
+            found.push(Institution {
+                base: view.words(tokens.clone()),
+                tokens,
+                country: None,
+                kind: EntityKind::Event,
+            });
         }
     }
     found
@@ -267,7 +272,8 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
 
 /// "a drill, dubbed Northern Shield 2019": the name of a gathering, its year included.
 fn dubbed(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    const NAMING: &[&str] = &["dubbed", "called", "named", "codenamed", "code-named", "titled", "entitled", "christened"];
+    const NAMING: &[&str] =
+        &["dubbed", "called", "named", "codenamed", "code-named", "titled", "entitled", "christened"];
     let before = name.start.checked_sub(1)?;
     let near = before.saturating_sub(5)..before;
     let gathering = near.into_iter().any(|t| words::is_gathering(view.word(t)) || words::is_event(view.word(t)));

@@ -272,7 +272,10 @@ fn share_gatherings(kept: &mut [Candidate], named: &[Gathering]) {
         .filter(|c| is_event(c))
         .filter_map(|c| {
             let located = c.statement.relation == "locatedIn";
-            let place = if located { c.statement.object.clone() } else { c.statement.place.clone() };
+            let host = Some(&c.statement.subject).filter(|subject| {
+                c.statement.relation == "hosted" && matches!(subject.kind, EntityKind::Country | EntityKind::Place)
+            });
+            let place = if located { c.statement.object.clone() } else { c.statement.place.clone().or(host.cloned()) };
             Some(Gathering { event: gathering(c)?, date: c.statement.date, place })
         })
         .collect();

@@ -90,6 +90,24 @@ pub(crate) const PREPOSITIONS: &[&str] = &[
     "following",
 ];
 
+/// What an apposition explains: the name right before it, where the parser hangs it on the first of a row
+/// ("Sudland and Norland, the host").
+fn explained_by(view: &View<'_>, apposition: u32) -> u32 {
+    let mut head = view.head(apposition);
+    if view.is_name(apposition) {
+        return head;
+    }
+    while let Some(next) = view
+        .children(head)
+        .iter()
+        .copied()
+        .find(|&c| view.deprel(c) == Deprel::Conj && c < apposition && view.is_nominal(c))
+    {
+        head = next;
+    }
+    head
+}
+
 /// An edge to a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edge {
@@ -252,7 +270,10 @@ impl Edges {
                 }
                 // "the drill, dubbed Northern Shield"
                 let naming = view.deprel(child) == Deprel::Acl
-                    && view.is_any(child, &["dub", "call", "name", "code-name", "codename", "christen", "nickname", "title", "entitle"]);
+                    && view.is_any(
+                        child,
+                        &["dub", "call", "name", "code-name", "codename", "christen", "nickname", "title", "entitle"],
+                    );
                 if naming && !view.is_name(member) {
                     out.extend(view.children(child).iter().filter(|&&c| {
                         matches!(view.deprel(c), Deprel::Oprd | Deprel::Dobj | Deprel::Attr) && view.is_name(c)
@@ -298,7 +319,7 @@ impl Edges {
             Deprel::Dative if view.token(at).pos != Upos::Adp => self.add_all(view, head, "iobj", at),
             Deprel::Poss => self.add_all(view, head, "poss", at),
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
-            Deprel::Appos => self.add_all(view, head, "appos", at),
+            Deprel::Appos => self.add_all(view, explained_by(view, at), "appos", at),
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             // "an agreement to build": the infinitive tells what the noun is about.
             Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
