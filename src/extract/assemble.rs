@@ -5,20 +5,19 @@ use std::collections::BTreeMap;
 use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::edges::Edges;
 use crate::extract::edges::titles::{self, is_office};
+use crate::extract::gathering::gatherings;
 use crate::extract::lexicon::{ENTERING, OFFICES};
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
-use crate::extract::merge::Gathering;
 use crate::extract::phrase::{phrase, policy};
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::speech::Saying;
 use crate::extract::status::status;
 use crate::extract::view::View;
-use crate::extract::words::is_gathering;
 use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
-use crate::text::{Deprel, PartialDate, Span, Upos};
+use crate::text::{Deprel, Span, Upos};
 
 /// What fills a role before it is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,34 +69,6 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     merge::merge(candidates, &gatherings(analysis), analysis.doc.date)
 }
 
-/// "They begin exercises on August 9. The drill, dubbed Northern Shield, …": the day of what the name takes up.
-fn told_before(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<PartialDate> {
-    let view = &analysis.sentences[sentence].0;
-    const REACH: u32 = 6;
-    let noun = (at.saturating_sub(REACH)..at).rev().find(|&t| is_gathering(view.lemma(t)))?;
-    let definite = view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::Det && view.lower(c) == "the");
-    let before = &analysis.sentences.get(sentence.checked_sub(1)?)?.0;
-    let spoken_of = (0..before.len() as u32).any(|t| is_gathering(before.lemma(t)));
-    let mut dates = analysis.dates_of(sentence - 1);
-    let date = dates.next().filter(|_| definite && spoken_of)?;
-    dates.next().is_none().then_some(date.value)
-}
-
-/// A day told before, in the year that the name has, if it has one.
-fn within_year(named: Option<PartialDate>, before: Option<PartialDate>) -> Option<PartialDate> {
-    let (Some(named), Some(before)) = (named, before) else { return named.or(before) };
-    let (Some(year), None, Some(month)) = (named.get_year(), named.get_month(), before.get_month()) else {
-        return Some(named);
-    };
-    if before.get_year().is_some_and(|other| other != year) {
-        return Some(named);
-    }
-    before
-        .get_day()
-        .map_or(PartialDate::year_month(year, month), |day| PartialDate::ymd(year, month, day))
-        .or(Some(named))
-}
-
 /// Two people who sign an agreement sign it for the states that they represent by the words of the article.
 fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
     let kind = |party: &Argument| match party {
@@ -126,36 +97,6 @@ fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
             (candidate.subject, candidate.object) = (first, Some(second));
         }
     }
-}
-
-/// What the article says of its gatherings by naming them: "Wednesday's meeting of ministers in Washington".
-fn gatherings(analysis: &Analysis<'_>) -> Vec<Gathering> {
-    let mut found = Vec::new();
-    for (sentence, (view, edges)) in analysis.sentences.iter().enumerate() {
-        for at in 0..view.len() as u32 {
-            let is_event = |id: &&EntityId| analysis.resolution.entity(**id).kind == EntityKind::Event;
-            let Some(&event) = view.entities(at).iter().find(is_event) else { continue };
-            let date = analysis
-                .dates_of(sentence)
-                .find(|date| {
-                    view.head(date.head) == at
-                        || matches!(view.lower(view.head(date.head)).as_str(), "on" | "in" | "of")
-                            && view.head(view.head(date.head)) == at
-                })
-                .map(|date| date.value);
-            let date = within_year(date, told_before(analysis, sentence, at));
-            let members = edges.targets(at, "of").flat_map(|of| edges.targets(of, "in"));
-            let place = edges
-                .targets(at, "in")
-                .chain(members)
-                .flat_map(|place| view.entities(place))
-                .map(|&id| analysis.resolution.entity(id))
-                .find(|entity| matches!(entity.kind, EntityKind::Place | EntityKind::Country))
-                .map(|entity| entity.to_ref());
-            found.push(Gathering { event: Argument::Entity(event), date, place });
-        }
-    }
-    found
 }
 
 /// The candidates of one match: every fact of its rule, for every entity meant.

@@ -2,17 +2,10 @@
 
 use crate::extract::assemble::{Argument, Candidate};
 use crate::extract::circumstance::month_of;
+use crate::extract::gathering::Gathering;
 use crate::extract::is_symmetric;
-use crate::graph::{EntityKind, EntityRef, Statement, Status};
+use crate::graph::{EntityKind, Statement, Status};
 use crate::text::PartialDate;
-
-/// When and where a named gathering takes place, as far as one of its mentions tells.
-#[derive(Clone, Debug)]
-pub(crate) struct Gathering {
-    pub(crate) event: Argument,
-    pub(crate) date: Option<PartialDate>,
-    pub(crate) place: Option<EntityRef>,
-}
 
 /// How repeated statements of a relation are told apart.
 #[derive(Clone, Copy, PartialEq, Eq)]

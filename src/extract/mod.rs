@@ -18,6 +18,7 @@ pub(crate) mod entities;
 mod explain;
 mod extractor;
 mod first_person;
+mod gathering;
 mod implied;
 mod institutions;
 mod lexicon;
