@@ -17,6 +17,7 @@ mod licences;
 mod own_relation;
 mod parity;
 mod parse;
+mod prompt;
 mod quality;
 mod query_command;
 mod reading;
