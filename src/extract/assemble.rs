@@ -70,7 +70,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
 }
 
 /// Two people who sign an agreement sign it for the states that they represent by the words of the article.
-fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
+fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut [Candidate]) {
     let kind = |party: &Argument| match party {
         Argument::Entity(id) => analysis.resolution.entity(*id).kind,
         Argument::Country(_) => EntityKind::Country,

@@ -218,6 +218,6 @@ mod tests {
     fn completes_commands_and_their_arguments() {
         assert_eq!(at_end(".sc"), [".schema"]);
         assert_eq!(at_end(".entity Xi J"), [":Xi_Jinping"]);
-        assert_eq!(at_end(".mode j"), ["json"]);
+        assert_eq!(at_end(".mode j"), ["json", "jsonl"]);
     }
 }

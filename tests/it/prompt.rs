@@ -40,6 +40,9 @@ fn typed(session: &mut PtySession, line: &str) -> String {
 }
 
 fn plain(shown: &str) -> String {
+    // The session gives each byte as a character.
+    let bytes: Vec<u8> = shown.chars().map(|c| u8::try_from(u32::from(c)).expect("a byte")).collect();
+    let shown = String::from_utf8(bytes).unwrap();
     let mut text = String::new();
     let mut rest = shown.chars();
     while let Some(c) = rest.next() {
@@ -91,19 +94,6 @@ fn a_conversation() {
 }
 
 #[test]
-fn tab_completes_the_best_linked_name() {
-    let dir = database();
-    let mut session = prompt(dir.path());
-    session.send("meetings with Bro\t").unwrap();
-    session.exp_string("Ann Brook").unwrap();
-    session.send_line("").unwrap();
-    session.exp_string("Carl Dorn").unwrap();
-    session.exp_string("tercet> ").unwrap();
-    session.send_control('d').unwrap();
-    session.exp_eof().unwrap();
-}
-
-#[test]
 fn ctrl_c_stops_the_query_and_keeps_the_session() {
     let dir = database();
     let mut session = prompt(dir.path());
@@ -131,7 +121,7 @@ fn the_banner_shows_questions_that_have_answers() {
         .env("XDG_STATE_HOME", dir.path());
     let mut session = spawn_command(command, Some(PATIENCE)).unwrap();
     let banner = plain(&session.exp_string("tercet> ").unwrap());
-    assert!(banner.contains("6 articles, 42 statements, last changed 20"), "{banner}");
+    assert!(banner.contains("5 articles, 42 statements, last changed 20"), "{banner}");
     let questions: Vec<&str> = banner.lines().filter_map(|line| line.strip_prefix("  ")).collect();
     assert_eq!(questions.len(), 3, "{banner}");
     for question in questions {

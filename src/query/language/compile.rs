@@ -106,12 +106,21 @@ fn compile_rows(tree: &Tree, stages: &Stages) -> Compiled {
                 for column in &columns {
                     write_column(column, facts, lines);
                 }
+                if in_order_of_time(facts, stages) && !names.contains(&"?date".to_owned()) {
+                    lines.push("OPTIONAL { ?statement t:date ?date }");
+                }
             }
         },
         "}",
     );
     lines.push(order(facts, stages));
     Compiled { text: lines.finish(), columns, key }
+}
+
+/// Events come in order of time where nothing else is asked for.
+fn in_order_of_time(facts: &Facts, stages: &Stages) -> bool {
+    matches!(facts.answer, Answered::Events)
+        && stages.sort.iter().all(|(column, _)| matches!(column.kind, ColumnKind::Sources | ColumnKind::Times))
 }
 
 fn order(facts: &Facts, stages: &Stages) -> String {
@@ -123,7 +132,7 @@ fn order(facts: &Facts, stages: &Stages) -> String {
             keys.push(if *down { format!("DESC(?{variable})") } else { format!("?{variable}") });
         }
     }
-    if keys.is_empty() && matches!(facts.answer, Answered::Events) {
+    if in_order_of_time(facts, stages) {
         keys.push("?date".to_owned());
     }
     keys.push(format!("?{}", key_of(facts)));
