@@ -1,6 +1,4 @@
-//! Entities by the names people use, and what the graph knows of one of them.
-
-use std::collections::{BTreeMap, BTreeSet};
+//! Entities by the names people use, and the names of entities.
 
 use oxrdf::vocab::{rdf, rdfs};
 use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
@@ -10,10 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Vocabulary, shorten, terms};
 use crate::store::Snapshot;
 
-const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+pub(super) const ALT_LABEL: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
 
-const HOLDER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#holder");
-const ORGANISATION: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#organisation");
+pub(super) const HOLDER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#holder");
+pub(super) const ORGANISATION: NamedNodeRef<'static> =
+    NamedNodeRef::new_unchecked("https://w3id.org/tercet#organisation");
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,117 +105,11 @@ pub fn label(snapshot: &Snapshot, iri: &NamedNode) -> String {
     literals(labels.map(|quad| quad.object)).into_iter().next().unwrap_or_else(|| shorten(iri.as_str()))
 }
 
-/// What the graph knows of one entity.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct EntityCard {
-    /// Its label.
-    pub label: String,
-    /// Its short IRI.
-    pub iri: String,
-    /// Labels of its types, sorted.
-    pub types: Vec<String>,
-    /// Its other names, sorted.
-    pub aliases: Vec<String>,
-    /// Facts that hold, grouped by relation, the most frequent relation first.
-    pub facts: Vec<FactGroup>,
-    /// How many statements of each other status name it: planned, negated, former.
-    pub pending: Vec<(String, usize)>,
-    /// How many articles name it in a statement.
-    pub articles: usize,
-}
-
-/// The facts of an entity that share a relation and a direction.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FactGroup {
-    /// Name of the property, `t:met`.
-    pub property: String,
-    /// True if the entity is the object.
-    pub inverse: bool,
-    /// The other ends with the number of articles that assert the fact, the most attested first.
-    pub others: Vec<(String, usize)>,
-}
-
-/// Collects the card of an entity; `None` if the graph does not know it.
-pub fn entity_card(snapshot: &Snapshot, iri: &NamedNode) -> Option<EntityCard> {
-    let mut card = EntityCard { label: label(snapshot, iri), iri: shorten(iri.as_str()), ..EntityCard::default() };
-    let mut facts: BTreeMap<(NamedNode, bool), BTreeMap<String, usize>> = BTreeMap::new();
-    let mut aliases = BTreeSet::new();
-    let mut types = BTreeSet::new();
-    for quad in snapshot.quads_for_pattern(Some(iri.as_ref().into()), None, None, None) {
-        match (quad.predicate.as_ref(), quad.object) {
-            (rdf::TYPE, Term::NamedNode(class)) => {
-                types.insert(class_label(&class));
-            }
-            (ALT_LABEL, Term::Literal(alias)) => {
-                aliases.insert(alias.value().to_owned());
-            }
-            (property, object) if is_relation(property) => {
-                let other = term_label(snapshot, &object);
-                *facts.entry((property.into_owned(), false)).or_default().entry(other).or_default() += 1;
-            }
-            _ => {}
-        }
-    }
-    let mut statements = BTreeSet::new();
-    for quad in snapshot.quads_for_pattern(None, None, Some(iri.as_ref().into()), None) {
-        let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-        let property = quad.predicate.as_ref();
-        let symmetric = Vocabulary::embedded().relation_of_property(property.as_str()).is_some_and(|r| r.symmetric);
-        if is_relation(property) {
-            // A symmetric fact stands both ways; the first loop has it already.
-            if !symmetric {
-                let other = label(snapshot, &subject);
-                *facts.entry((quad.predicate, true)).or_default().entry(other).or_default() += 1;
-            }
-        } else {
-            statements.insert(subject);
-        }
-    }
-    count_statements(snapshot, &statements, &mut card);
-    card.aliases = aliases.into_iter().filter(|alias| *alias != card.label).collect();
-    card.types = types.into_iter().collect();
-    card.facts = facts.into_iter().map(|((property, inverse), others)| group(&property, inverse, others)).collect();
-    card.facts.sort_by_key(|group| std::cmp::Reverse(group.others.iter().map(|(_, n)| n).sum::<usize>()));
-    let known = !(card.types.is_empty() && card.facts.is_empty() && statements.is_empty());
-    known.then_some(card)
-}
-
-fn group(property: &NamedNode, inverse: bool, others: BTreeMap<String, usize>) -> FactGroup {
-    let mut others: Vec<_> = others.into_iter().collect();
-    others.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    FactGroup { property: shorten(property.as_str()), inverse, others }
-}
-
-/// Articles and statuses of the statements that name the entity in a role.
-fn count_statements(snapshot: &Snapshot, nodes: &BTreeSet<NamedNode>, card: &mut EntityCard) {
-    let mut articles = BTreeSet::new();
-    let mut pending: BTreeMap<String, usize> = BTreeMap::new();
-    for node in nodes {
-        let objects = |predicate| {
-            snapshot.quads_for_pattern(Some(node.as_ref().into()), Some(predicate), None, None).map(|quad| quad.object)
-        };
-        articles.extend(objects(terms::ARTICLE).map(|article| article.to_string()));
-        for status in objects(terms::STATUS) {
-            if let Term::NamedNode(status) = status
-                && status.as_ref() != terms::ACTUAL
-            {
-                *pending.entry(shorten(status.as_str()).trim_start_matches("t:").to_owned()).or_default() += 1;
-            }
-        }
-    }
-    card.articles = articles.len();
-    card.pending = pending.into_iter().collect();
-}
-
-fn is_relation(property: NamedNodeRef<'_>) -> bool {
-    Vocabulary::embedded().is_relation(property.as_str())
-}
-
-fn class_label(class: &NamedNode) -> String {
+pub(super) fn class_label(class: &NamedNode) -> String {
     Vocabulary::embedded().class(class.as_str()).map_or_else(|| shorten(class.as_str()), |class| class.label.clone())
 }
 
-fn term_label(snapshot: &Snapshot, term: &Term) -> String {
+pub(super) fn term_label(snapshot: &Snapshot, term: &Term) -> String {
     match term {
         Term::NamedNode(iri) => label(snapshot, iri),
         Term::Literal(literal) => literal.value().to_owned(),

@@ -126,11 +126,11 @@ fn nodes(snapshot: &Snapshot, subject: &NamedNode, predicate: NamedNodeRef<'_>) 
     found
 }
 
-fn node(snapshot: &Snapshot, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Option<NamedNode> {
+pub(super) fn node(snapshot: &Snapshot, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Option<NamedNode> {
     nodes(snapshot, subject, predicate).into_iter().next()
 }
 
-fn literal(snapshot: &Snapshot, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Option<String> {
+pub(super) fn literal(snapshot: &Snapshot, subject: &NamedNode, predicate: NamedNodeRef<'_>) -> Option<String> {
     let quads = snapshot.quads_for_pattern(Some(subject.as_ref().into()), Some(predicate), None, None);
     quads
         .filter_map(|quad| match quad.object {

@@ -109,6 +109,11 @@ impl NameBook {
         self.index(iri).map(|index| self.entities[index].label.as_str())
     }
 
+    /// Whether the entity is a person.
+    pub fn is_person(&self, iri: &NamedNode) -> bool {
+        self.index(iri).is_some_and(|index| self.entities[index].is_person)
+    }
+
     /// Every entity with its label, in order of IRIs.
     pub fn labels(&self) -> impl Iterator<Item = (&NamedNode, &str)> {
         self.entities.iter().map(|entity| (&entity.iri, entity.label.as_str()))

@@ -1,9 +1,13 @@
-//! The card of an entity: types, names, and its facts grouped by relation.
+//! The card of an entity as text: names, offices, facts by relation, neighbours, last events.
 
-use crate::query::{EntityCard, FactGroup};
+use crate::query::{EntityCard, FactGroup, Office};
 
-/// How many other ends of a relation are listed; the rest is counted.
+/// How many entries of a list are told; the rest is counted.
 const LISTED: usize = 8;
+/// Most characters of one entry: a speech would fill the page.
+const MAX_ENTRY: usize = 60;
+/// Most characters of an event.
+const MAX_EVENT: usize = 110;
 
 /// Renders the card; the result ends with a line feed.
 pub fn entity_card(card: &EntityCard) -> String {
@@ -12,27 +16,82 @@ pub fn entity_card(card: &EntityCard) -> String {
         out.push_str(&format!("  {}\n", card.types.join(", ")));
     }
     if !card.aliases.is_empty() {
-        out.push_str(&format!("  also: {}\n", card.aliases.join(", ")));
+        out.push_str(&format!("  also: {}\n", listed(card.aliases.iter().cloned(), card.aliases.len())));
     }
     let pending: Vec<_> = card.pending.iter().map(|(status, count)| format!("{count} {status}")).collect();
-    let pending = if pending.is_empty() { String::new() } else { format!("; statements: {}", pending.join(", ")) };
-    out.push_str(&format!("  in {}{pending}\n", plural(card.articles, "article")));
-    card.facts.iter().for_each(|group| facts(&mut out, group));
+    let pending = if pending.is_empty() { String::new() } else { format!(" ({})", pending.join(", ")) };
+    out.push_str(&format!(
+        "  {} in {}{pending}\n",
+        plural(card.statements, "statement"),
+        plural(card.articles, "article")
+    ));
+    section(&mut out, "offices", card.offices.iter().take(LISTED).map(office), card.offices.len());
+    let groups = card.facts.iter().map(facts);
+    section(&mut out, "facts", groups, card.facts.len());
+    if !card.neighbours.is_empty() {
+        let linked = card.neighbours.iter().map(|(name, count)| counted(name, *count));
+        out.push_str(&format!("linked to\n  {}\n", listed(linked, card.neighbours.len())));
+    }
+    let events = card.last_events.iter().map(|(date, words)| format!("{date:<10}  {}", cut(words, MAX_EVENT)));
+    section(&mut out, "last events", events, card.last_events.len());
     out
 }
 
-fn facts(out: &mut String, group: &FactGroup) {
-    let name = if group.inverse { format!("is {} of", group.property) } else { group.property.clone() };
-    let mut ends: Vec<_> = group
-        .others
-        .iter()
-        .take(LISTED)
-        .map(|(other, articles)| if *articles > 1 { format!("{other} ({articles}×)") } else { other.clone() })
-        .collect();
-    if group.others.len() > LISTED {
-        ends.push(format!("{} more", group.others.len() - LISTED));
+fn section(out: &mut String, heading: &str, lines: impl Iterator<Item = String>, all: usize) {
+    let mut told = 0;
+    for line in lines {
+        if told == 0 {
+            out.push_str(&format!("{heading}\n"));
+        }
+        out.push_str(&format!("  {line}\n"));
+        told += 1;
     }
-    out.push_str(&format!("  {name:<24} {}\n", ends.join(", ")));
+    if all > told {
+        out.push_str(&format!("  … {} more\n", all - told));
+    }
+}
+
+fn office(office: &Office) -> String {
+    let at = office.organisation.as_deref();
+    let post = match (office.title.as_str(), at) {
+        ("", at) => at.unwrap_or_default().to_owned(),
+        (title, Some(at)) => format!("{title}, {at}"),
+        (title, None) => title.to_owned(),
+    };
+    let former = if office.former { "former " } else { "" };
+    let when = match &office.attested {
+        Some((first, last)) if first == last => format!("  {first}"),
+        Some((first, last)) => format!("  {first} to {last}"),
+        None => String::new(),
+    };
+    format!("{former}{post}{when}  ({})", plural(office.articles, "article"))
+}
+
+fn facts(group: &FactGroup) -> String {
+    let name = if group.inverse { format!("← {}", group.relation) } else { group.relation.clone() };
+    let ends = group.others.iter().map(|(other, articles)| counted(other, *articles));
+    format!("{name:<22} {:>4}  {}", group.others.len(), listed(ends, group.others.len()))
+}
+
+/// The first entries and how many more there are.
+fn listed(entries: impl Iterator<Item = String>, all: usize) -> String {
+    let mut told: Vec<_> = entries.take(LISTED).map(|entry| cut(&entry, MAX_ENTRY)).collect();
+    if all > LISTED {
+        told.push(format!("{} more", all - LISTED));
+    }
+    told.join(", ")
+}
+
+fn counted(name: &str, count: usize) -> String {
+    if count > 1 { format!("{} ({count}×)", cut(name, MAX_ENTRY - 6)) } else { name.to_owned() }
+}
+
+/// The text in at most `most` characters; a mark tells that something is missing.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => format!("{}…", text.chars().take(most - 1).collect::<String>().trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn plural(count: usize, noun: &str) -> String {

@@ -21,7 +21,7 @@ impl View<'_> {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 let tokens = self.without_members(tokens, &known);
                 let tokens = match label {
-                    EntityLabel::Person => self.with_particles(self.with_hyphened(tokens)),
+                    EntityLabel::Person => self.told_once(self.with_particles(self.with_hyphened(tokens))),
                     _ => tokens,
                 };
                 if inside(&tokens) {
@@ -123,6 +123,12 @@ impl View<'_> {
                 || words::is_institution(word)
         };
         if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
+    }
+
+    /// "Ada Brook" of "Ada Brook Brook AdaPresident": on web pages the label of a link runs into the text before it.
+    fn told_once(&self, tokens: Range<usize>) -> Range<usize> {
+        let again = tokens.clone().skip(1).find(|&t| self.word(t) == self.word(t - 1));
+        again.map_or(tokens.clone(), |again| tokens.start..again)
     }
 
     /// "Moon Jae" of "Moon Jae-in".

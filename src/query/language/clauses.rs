@@ -149,11 +149,28 @@ fn entity_or_none(cursor: &mut Cursor<'_>) -> Result<Option<NamedNode>, Diagnost
             cursor.at = start;
             Ok(None)
         }
-        Err(error) if error.message.contains("two ways") || error.message.contains("may be any of") => Err(error),
+        Err(error)
+            if error.message.contains("two ways")
+                || (error.message.contains("may be any of") && is_named(cursor, start)) =>
+        {
+            Err(error)
+        }
         Err(_) => {
             cursor.at = start;
             Ok(None)
         }
+    }
+}
+
+/// Whether the words from `start` on name several entities, or several persons by their surname. Words that several
+/// labels happen to contain ("climate") name nothing.
+fn is_named(cursor: &Cursor<'_>, start: usize) -> bool {
+    let end = cursor.at.max(start + 1);
+    let text = cursor.tokens[start..end].iter().map(|t| t.text.as_str()).collect::<Vec<_>>().join(" ");
+    let names = cursor.context.names;
+    match names.find(&text) {
+        (Lookup::Several(all), fit) => fit <= Fit::Alias || all.iter().all(|iri| names.is_person(iri)),
+        _ => true,
     }
 }
 
