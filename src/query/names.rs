@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphNameRef, NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, NamedNodeRef, NamedOrBlankNode, Term};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::entity::Lookup;
 use crate::diagnostic::slips;
-use crate::graph::{derived_graph, expand, terms};
+use crate::graph::{expand, terms};
 use crate::store::Snapshot;
 
 const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
@@ -54,9 +54,8 @@ struct Entity {
 impl NameBook {
     /// Reads the names of a graph.
     pub fn of(snapshot: &Snapshot) -> Self {
-        let derived = derived_graph();
         let names = |predicate: NamedNodeRef<'static>| {
-            let quads = snapshot.quads_for_pattern(None, Some(predicate), None, Some(GraphNameRef::from(&derived)));
+            let quads = snapshot.quads_for_pattern(None, Some(predicate), None, None);
             quads.filter_map(|quad| match (quad.subject, quad.object) {
                 (NamedOrBlankNode::NamedNode(iri), Term::Literal(name)) => Some((iri, name.value().to_owned())),
                 _ => None,
@@ -64,8 +63,15 @@ impl NameBook {
         };
         let mut labels: Vec<(NamedNode, String)> = names(rdfs::LABEL).collect();
         labels.sort();
+        labels.dedup();
         let mut book = Self::default();
+        let mut others: Vec<(NamedNode, String)> = Vec::new();
         for (iri, label) in labels {
+            // A graph made elsewhere may give several labels: the first names the entity.
+            if book.entities.last().is_some_and(|entity| entity.iri == iri) {
+                others.push((iri, label));
+                continue;
+            }
             let index = book.entities.len() as u32;
             let folded = fold(&label);
             for word in folded.split(' ') {
@@ -84,7 +90,7 @@ impl NameBook {
                 book.entities[index].is_person = true;
             }
         }
-        for (iri, alias) in names(ALT_LABEL) {
+        for (iri, alias) in names(ALT_LABEL).chain(others) {
             let Some(index) = book.index(&iri) else { continue };
             let known = book.by_name.entry(fold(&alias)).or_default();
             if !known.iter().any(|(other, _)| *other == index as u32) {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use oxrdf::vocab::{rdf, rdfs};
-use oxrdf::{GraphNameRef, NamedNode, NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 
 use crate::diagnostic::Diagnostic;
-use crate::graph::{Vocabulary, derived_graph, expand, shorten, terms};
+use crate::graph::{Vocabulary, expand, shorten, terms};
 use crate::store::Snapshot;
 
 /// Classes and properties in use.
@@ -63,10 +63,9 @@ pub fn schema(snapshot: &Snapshot, class: Option<&str>) -> Result<Schema, Diagno
     Ok(Schema { class, classes: uses(classes), properties: uses(properties) })
 }
 
-/// Every entity of the graph with the number of triples that point at it, in order of their IRIs.
+/// Every entity of the graph with the number of quads that point at it, at most, in order of their IRIs.
 pub fn names(snapshot: &Snapshot) -> Vec<(NamedNode, u64)> {
-    let graph = derived_graph();
-    let labels = snapshot.quads_for_pattern(None, Some(rdfs::LABEL), None, Some(GraphNameRef::from(&graph)));
+    let labels = snapshot.quads_for_pattern(None, Some(rdfs::LABEL), None, None);
     let mut named: Vec<_> = labels
         .filter_map(|quad| match quad.subject {
             NamedOrBlankNode::NamedNode(iri) => Some(iri),
@@ -75,7 +74,7 @@ pub fn names(snapshot: &Snapshot) -> Vec<(NamedNode, u64)> {
         .collect();
     named.sort();
     named.dedup();
-    let uses = |iri: &NamedNode| snapshot.quads_for_pattern(None, None, Some(iri.as_ref().into()), None).count() as u64;
+    let uses = |iri: &NamedNode| snapshot.count_at_most(None, None, Some(iri.as_ref().into())) as u64;
     named.into_iter().map(|iri| (uses(&iri), iri)).map(|(uses, iri)| (iri, uses)).collect()
 }
 

@@ -7,6 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use oxrdf::TermRef;
+use oxrdf::vocab::rdf;
+
 use super::ReplError;
 use super::command::{self, Command};
 use super::complete::Names;
@@ -26,8 +29,10 @@ const STACK_BYTES: usize = 256 << 20;
 /// From when on a running query shows how long it takes already.
 const PATIENCE: Duration = Duration::from_millis(200);
 
-/// Statements are counted at the start only in databases no larger than this.
-const SMALL: u64 = 2_000_000;
+/// The banner waits for the words of a graph no larger than this, which its questions are made of.
+const SMALL: u64 = 1_000_000;
+/// How long it waits for those of a larger one: nobody feels that.
+const GREETING: Duration = Duration::from_millis(40);
 
 /// Whether the conversation goes on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,13 +113,11 @@ impl Session {
     /// What a person sees first.
     pub(super) fn banner(&self) -> String {
         let snapshot = self.store.snapshot();
-        let count = |predicate| snapshot.quads_for_pattern(None, Some(predicate), None, None).count() as f64;
-        let mut held = vec![format!("{} articles", language::grouped(count(terms::KEY)))];
-        // On a large graph counting would be felt; what is known for nothing is said instead.
-        held.push(match snapshot.len() {
-            quads if quads <= SMALL => format!("{} statements", language::grouped(count(terms::STATUS))),
-            quads => format!("{} quads", language::grouped(quads as f64)),
-        });
+        let count = |predicate, object: Option<TermRef<'_>>| {
+            language::grouped(snapshot.count_at_most(None, Some(predicate), object) as f64)
+        };
+        let articles = count(rdf::TYPE, Some(terms::ARTICLE_CLASS.into()));
+        let mut held = vec![format!("{articles} articles"), format!("{} statements", count(terms::STATUS, None))];
         held.extend(last_change(&self.database).map(|date| format!("last changed {date} UTC")));
         let mut text = format!(
             "tercet {} · {} · {}\nAsk in words or in SPARQL; Tab completes, `.help` explains, ctrl-D leaves.\n",
@@ -122,10 +125,15 @@ impl Session {
             self.store.path().display(),
             held.join(", ")
         );
+        let started = Instant::now();
         if snapshot.len() <= SMALL {
-            for question in self.interpreter().suggestions(&snapshot) {
-                text += &format!("  {question}\n");
-            }
+            self.interpreter();
+        }
+        while self.words.get().is_none() && started.elapsed() < GREETING {
+            thread::sleep(Duration::from_millis(2));
+        }
+        for question in self.words.get().map(|words| words.suggestions(&snapshot)).unwrap_or_default() {
+            text += &format!("  {question}\n");
         }
         text.trim_end().to_owned()
     }

@@ -103,6 +103,18 @@ impl Snapshot {
         Quads { dictionary: self.dictionary.clone(), scan: scan() }
     }
 
+    /// How many quads match, at most, found without reading them: quads removed since the last compaction count.
+    pub fn count_at_most(
+        &self,
+        subject: Option<NamedOrBlankNodeRef<'_>>,
+        predicate: Option<NamedNodeRef<'_>>,
+        object: Option<TermRef<'_>>,
+    ) -> usize {
+        let find = |term: Option<TermRef<'_>>| term.map_or(Some(None), |term| self.find(term).map(Some));
+        let pattern = || Some([find(subject.map(subject_term))?, find(predicate.map(Into::into))?, find(object)?]);
+        pattern().map_or(0, |pattern| scan::count(&self.layers, pattern, &Graphs::All))
+    }
+
     /// The dataset that the SPARQL evaluator sees.
     pub fn dataset(&self, default_graph: DefaultGraph) -> StoreDataset {
         StoreDataset::new(self.clone(), default_graph)

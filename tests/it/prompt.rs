@@ -169,3 +169,28 @@ fn scripts_have_parameters_formats_and_exit_codes() {
         assert!(run(&["completions", shell]).1.contains("tercet"), "{shell}");
     }
 }
+
+#[test]
+fn tab_completes_names_of_the_graph() {
+    let dir = database();
+    let mut session = prompt(dir.path());
+    // The names are learnt while the person types.
+    let mut shown = String::new();
+    for _ in 0..100 {
+        session.send("members of Balt\t").unwrap();
+        session.flush().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        shown.extend(std::iter::from_fn(|| session.try_read()));
+        if shown.contains("Baltic Rim Council") {
+            break;
+        }
+        session.send_control('u').unwrap();
+    }
+    assert!(plain(&shown).contains("Baltic Rim Council"), "{}", plain(&shown));
+    session.send_line("| count").unwrap();
+    session.exp_string("\r\n").unwrap();
+    let answer = plain(&session.exp_string("tercet> ").unwrap());
+    assert!(answer.contains('3'), "{answer}");
+    session.send_control('d').unwrap();
+    session.exp_eof().unwrap();
+}

@@ -5,6 +5,7 @@ use pest::iterators::Pair;
 
 use super::ast::{Kind, Phrase, Pipeline, Token};
 use crate::diagnostic::Diagnostic;
+use crate::text::month_named;
 
 #[derive(pest_derive::Parser)]
 #[grammar = "grammar/query.pest"]
@@ -176,27 +177,8 @@ fn day(pair: Pair<'_, Form>) -> Option<Day> {
     Some(found)
 }
 
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 fn month(name: &str) -> Option<i8> {
-    let name = name.trim_end_matches('.').to_lowercase();
-    let index = MONTHS.iter().position(|month| {
-        *month == name || *month.get(..3).unwrap_or(month) == *name || (name == "sept" && *month == "september")
-    })?;
-    i8::try_from(index + 1).ok()
+    month_named(&name.trim_end_matches('.').to_lowercase()).map(|(month, _)| month)
 }
 
 /// A number with the unit that was typed.
