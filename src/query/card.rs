@@ -8,7 +8,7 @@ use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 
 use super::entity::{ALT_LABEL, HOLDER, ORGANISATION, class_label, label, term_label};
 use super::evidence::{literal, node};
-use super::language::sentence;
+use super::language::{relation_of, sentence};
 use crate::graph::{Vocabulary, shorten, terms};
 use crate::store::Snapshot;
 
@@ -85,17 +85,16 @@ pub fn entity_card(snapshot: &Snapshot, iri: &NamedNode) -> Option<EntityCard> {
             _ => facts.add(&quad.predicate, false, &quad.object),
         }
     }
+    let vocabulary = Vocabulary::embedded();
     let mut statements = BTreeSet::new();
     for quad in snapshot.quads_for_pattern(None, None, Some(iri.as_ref().into()), None) {
         let NamedOrBlankNode::NamedNode(subject) = quad.subject else { continue };
-        let relation = Vocabulary::embedded().relation_of_property(quad.predicate.as_str());
-        match relation {
+        let symmetric = vocabulary.relation_of_property(quad.predicate.as_str()).is_some_and(|r| r.symmetric);
+        if !vocabulary.is_relation(quad.predicate.as_str()) {
+            statements.insert(subject);
+        } else if !symmetric {
             // A symmetric fact stands both ways; the first loop has it already.
-            Some(relation) if relation.symmetric => {}
-            Some(_) => facts.add(&quad.predicate, true, &Term::NamedNode(subject)),
-            None => {
-                statements.insert(subject);
-            }
+            facts.add(&quad.predicate, true, &Term::NamedNode(subject));
         }
     }
     let statements: Vec<_> = statements.iter().filter_map(|node| Stated::read(snapshot, node)).collect();
@@ -143,12 +142,8 @@ impl Facts<'_> {
     }
 
     fn finish(self) -> (Vec<FactGroup>, Vec<(String, usize)>) {
-        let relation = |property: &NamedNode| match Vocabulary::embedded().relation_of_property(property.as_str()) {
-            Some(relation) => relation.label.clone(),
-            None => shorten(property.as_str()),
-        };
         let group = |((property, inverse), others): ((NamedNode, bool), BTreeMap<String, usize>)| FactGroup {
-            relation: relation(&property),
+            relation: relation_of(&property).label,
             inverse,
             others: by_count(others),
         };

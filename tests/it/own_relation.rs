@@ -53,7 +53,7 @@ fn one_rule_file_is_enough_for_a_new_relation() {
     let answer = run(dir, &["query", "--format", "csv", query], "");
     assert!(answer.contains("Norwind_Energy_Corporation,") && answer.contains("Ada_Berg"), "{answer}");
     assert!(run(dir, &["repl"], ".schema\n").contains("t:foundedBy"));
-    assert!(run(dir, &["repl"], ".entity Ada Berg\n").contains("foundedBy"));
+    assert!(run(dir, &["repl"], ".entity Ada Berg\n").contains("← founded by"));
     assert!(run(dir, &["export", "--format", "dot"], "").contains("label=\"founded by\\n1998\""));
 
     let store = Store::open_read_only(&dir.join("tercet.db")).unwrap();

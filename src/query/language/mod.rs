@@ -41,6 +41,7 @@ pub use answer::{Answer, Cell, Draw, Row, Value, grouped};
 pub use complete::Completer;
 pub use cursor::RowHandle;
 pub use detect::is_sparql;
+pub(super) use sentence::relation_of;
 pub use sentence::sentence;
 pub use solutions::tabulate;
 

@@ -73,7 +73,8 @@ fn parts(snapshot: &Snapshot, stmt: &NamedNode) -> (String, Option<String>) {
     (said.join("; "), topic)
 }
 
-fn relation_of(property: &NamedNode) -> Relation {
+/// The relation of a property, one of a user's own included.
+pub(in crate::query) fn relation_of(property: &NamedNode) -> Relation {
     let vocabulary = Vocabulary::embedded();
     let own = || vocabulary.relation(property.as_str().rsplit('#').next().unwrap_or_default());
     vocabulary.relation_of_property(property.as_str()).cloned().unwrap_or_else(own)
