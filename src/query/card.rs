@@ -198,23 +198,27 @@ fn count(statements: &[Stated], card: &mut EntityCard) {
 
 /// The posts that statements give to the entity.
 fn offices(snapshot: &Snapshot, iri: &NamedNode, statements: &[Stated]) -> Vec<Office> {
-    let mut offices: BTreeMap<(String, Option<String>, bool), (BTreeSet<String>, BTreeSet<&NamedNode>)> =
-        BTreeMap::new();
+    #[derive(Default)]
+    struct Attested<'a> {
+        dates: BTreeSet<String>,
+        articles: BTreeSet<&'a NamedNode>,
+    }
+    let mut offices: BTreeMap<(String, Option<String>, bool), Attested<'_>> = BTreeMap::new();
     for stmt in statements.iter().filter(|stmt| stmt.status == "actual" || stmt.status == "former") {
         if node(snapshot, &stmt.node, HOLDER).as_ref() != Some(iri) {
             continue;
         }
         let title = literal(snapshot, &stmt.node, terms::TITLE).unwrap_or_default();
         let organisation = node(snapshot, &stmt.node, ORGANISATION).map(|node| label(snapshot, &node));
-        let (dates, articles) = offices.entry((title, organisation, stmt.status == "former")).or_default();
+        let attested = offices.entry((title, organisation, stmt.status == "former")).or_default();
         // An article of 2019 that calls somebody a minister says so for 2019; one that calls him a former one does not.
         let published = || literal(snapshot, &stmt.article, terms::DATE).filter(|_| stmt.status == "actual");
-        dates.extend(stmt.date.clone().or_else(published));
-        articles.insert(&stmt.article);
+        attested.dates.extend(stmt.date.clone().or_else(published));
+        attested.articles.insert(&stmt.article);
     }
     let mut offices: Vec<_> = offices
         .into_iter()
-        .map(|((title, organisation, former), (dates, articles))| Office {
+        .map(|((title, organisation, former), Attested { dates, articles })| Office {
             title,
             organisation,
             former,
