@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::extract::circumstance::{Circumstances, clause_of};
-use crate::extract::edges::Edges;
 use crate::extract::edges::titles::{self, is_office};
+use crate::extract::edges::{Edges, Title};
 use crate::extract::gathering::gatherings;
 use crate::extract::lexicon::{ENTERING, OFFICES};
 use crate::extract::matcher::Match;
@@ -14,7 +14,7 @@ use crate::extract::rule::{Fact, Role, RuleSet, Value};
 use crate::extract::speech::Saying;
 use crate::extract::status::status;
 use crate::extract::view::View;
-use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price};
+use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price, tenure, words};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
 use crate::text::{Deprel, Span, Upos};
@@ -111,14 +111,14 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
     let mut out = Vec::new();
     for fact in &rule.makes {
         // "He will meet the party's new chief": the meeting is to come, the office is held.
-        let office = matches!(fact.relation.as_str(), "position" | "affiliatedWith");
+        let office = is_office_held(&fact.relation);
         let event = unnamed && !(office && title) || !is_timeless(&fact.relation);
         let Some(status) = status_of(analysis, fact, sentence, found, event) else { continue };
         if event && circumstances.vague_source {
             continue;
         }
         let mut subjects = arguments(analysis, sentence, &fact.subject, found, false);
-        if matches!(fact.relation.as_str(), "position" | "affiliatedWith") {
+        if is_office_held(&fact.relation) {
             subjects.retain(|subject| !is_office_alone(analysis, subject));
         }
         let as_title = fact.relation == "position";
@@ -205,6 +205,11 @@ fn is_timeless(relation: &str) -> bool {
     matches!(relation, "position" | "affiliatedWith" | "memberOf" | "partOf" | "locatedIn")
 }
 
+/// Relations of persons to what they hold for a time.
+fn is_office_held(relation: &str) -> bool {
+    matches!(relation, "position" | "affiliatedWith")
+}
+
 /// What is dated after the article has not happened yet, whatever its tense ("Berg travels to Norland Sunday").
 fn presume_planned(analysis: &Analysis<'_>, statement: &mut Statement) {
     let published = analysis.doc.date.and_then(|date| date.latest());
@@ -232,16 +237,25 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
     match fact.status {
         // A rule may say how an event stands, not that it is claimed at all.
         Some(_) if event && matches!(status(view, found.root), None | Some(Status::Negated)) => None,
+        // Who is to resign holds the office still.
+        Some(Status::Former) if event && status(view, found.root) == Some(Status::Planned) => Some(Status::Actual),
         Some(status) => Some(status),
         None if former || held_formerly(edges, found) => Some(Status::Former),
         None if event => {
             // Whoever is to do something holds an office already, unless it is the office that is to come.
             let to_come = |status: &Status| {
                 *status == Status::Planned
-                    && matches!(fact.relation.as_str(), "position" | "affiliatedWith")
+                    && is_office_held(&fact.relation)
                     && !ENTERING.contains(view.lemma(found.root))
             };
-            status(view, found.root).map(|status| if to_come(&status) { Status::Actual } else { status })
+            let over = |status: &Status| {
+                *status == Status::Actual && is_office_held(&fact.relation) && tenure::is_over(view, found.root)
+            };
+            status(view, found.root).map(|status| match status {
+                status if to_come(&status) => Status::Actual,
+                status if over(&status) => Status::Former,
+                status => status,
+            })
         }
         None if names_gathering(analysis, sentence, found.root)
             && status(view, found.root) == Some(Status::Planned) =>
@@ -278,7 +292,7 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
     let (view, edges) = &analysis.sentences[sentence];
     if let Some(title) = edges.title_at(at) {
         if as_title {
-            return vec![Argument::Phrase(title_text(view, &title.words))];
+            return office_of(view, title).map(Argument::Phrase).into_iter().collect();
         }
         // The bearer fills the role beside the title.
         if title.person != at {
@@ -286,6 +300,9 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         }
     }
     let entities = view.entities(at);
+    if as_title && titles::is_mere_calling(view, at) {
+        return Vec::new();
+    }
     if as_title && is_office(view, at) {
         return vec![Argument::Phrase(title_text(view, &titles::of_noun(view, at).words))];
     }
@@ -354,6 +371,12 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument>
     None
 }
 
+/// The words of an office; a counterpart's are those of the other's, if the article tells them.
+pub(crate) fn office_of(view: &View<'_>, title: &Title) -> Option<String> {
+    let none = view.lemma(title.head) == "counterpart" || titles::is_mere_calling(view, title.head);
+    title.office.clone().or_else(|| (!none).then(|| title_text(view, &title.words)))
+}
+
 fn title_text(view: &View<'_>, words: &[u32]) -> String {
     let mut out = String::new();
     for (index, &at) in words.iter().enumerate() {
@@ -361,7 +384,7 @@ fn title_text(view: &View<'_>, words: &[u32]) -> String {
         if index > 0 && !glued {
             out.push(' ');
         }
-        let word = view.lower(at);
+        let word = words::spelt_out_office(view.word(at)).map_or_else(|| view.lower(at), str::to_owned);
         // "Presidents Ada Berg and Ivo Lind" are each a president.
         let plural = matches!(view.token(at).tag, "NNS" | "NNPS") && OFFICES.contains(word.trim_end_matches('s'));
         out += if plural { word.trim_end_matches('s') } else { &word };

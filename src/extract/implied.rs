@@ -1,16 +1,20 @@
-//! Whose office a title without a body is: "President Berg" in an article about Norland is Norland's president.
+//! Whose office a title without a body is: "President Berg" in an article about Norland is Norland's president, "chief
+//! executive Ivo Lind" that of the company spoken of, "his Norlandic counterpart" holds the same office as he.
 //!
 //! Only among the states and organisations that the article names, and only where it makes the choice plain: the
-//! gazetteer knows the holder, or one state outweighs all others.
+//! gazetteer knows the holder, one state outweighs all others, or one company is spoken of.
+
+mod employer;
 
 use std::collections::BTreeMap;
 
 use crate::extract::MentionForm;
+use crate::extract::assemble::office_of;
 use crate::extract::edges::{Edges, Title};
 use crate::extract::view::View;
 use crate::graph::EntityKind;
 use crate::resolve::{EntityId, EntryId, Gazetteer, Resolution};
-use crate::text::{Document, Upos};
+use crate::text::{Deprel, Document, Upos};
 
 /// Nouns of offices that, written as a title, are a state's.
 const STATE_OFFICES: &[&str] = &[
@@ -64,14 +68,63 @@ pub(crate) fn settle(
         .flat_map(|(view, title)| view.entities(title.person))
         .copied()
         .collect();
-    for (view, edges) in sentences {
+    let employed: Vec<EntityId> = sentences
+        .iter()
+        .flat_map(|(view, edges)| edges.titles.iter().filter(|t| !t.bodies.is_empty()).map(move |t| (view, t)))
+        .flat_map(|(view, title)| view.entities(title.person))
+        .copied()
+        .collect();
+    let spoken_of: Vec<Option<EntityId>> = sentences.iter().map(|(view, _)| employer::spoken_of(view)).collect();
+    for (view, edges) in sentences.iter_mut() {
         for title in &mut edges.titles {
             let [person] = view.entities(title.person) else { continue };
-            if title.bodies.is_empty() && !bound.contains(person) && is_of_state(view, title) {
+            if !title.bodies.is_empty() {
+                continue;
+            }
+            if !bound.contains(person) && is_of_state(view, title) {
                 title.implied = article.country_of(view, title, *person);
+            } else if !employed.contains(person) && employer::is_officer(view, title) {
+                title.implied = employer::of_title(view, title, &spoken_of);
             }
         }
     }
+    counterparts(sentences);
+}
+
+/// Gives counterparts the office of whose counterpart they are.
+fn counterparts(sentences: &mut [(View<'_>, Edges)]) {
+    let mut offices: BTreeMap<EntityId, String> = BTreeMap::new();
+    for (view, edges) in sentences.iter() {
+        for title in edges.titles.iter().filter(|title| !title.former) {
+            let [person] = view.entities(title.person) else { continue };
+            let office = office_of(view, title).filter(|_| !title.bodies.is_empty() || title.implied.is_some());
+            if let Some(office) = office {
+                offices.entry(*person).or_insert(office);
+            }
+        }
+    }
+    for (view, edges) in sentences {
+        for index in 0..edges.titles.len() {
+            let title = &edges.titles[index];
+            if view.lemma(title.head) != "counterpart" {
+                continue;
+            }
+            let other = opposite(view, title);
+            edges.titles[index].office = other.and_then(|other| offices.get(&other)).cloned();
+        }
+    }
+}
+
+/// Whose counterpart it is: the owner of the noun, else the last person before it in the sentence.
+fn opposite(view: &View<'_>, title: &Title) -> Option<EntityId> {
+    let person = |at: u32| match view.entities(at) {
+        [id] if view.resolution.entity(*id).kind == EntityKind::Person => Some(*id),
+        _ => None,
+    };
+    let bearer = person(title.person)?;
+    let owner = view.children(title.head).iter().copied().filter(|&c| view.deprel(c) == Deprel::Poss).find_map(person);
+    let before = || (0..title.head).rev().find_map(|at| person(at).filter(|&id| id != bearer));
+    owner.or_else(before).filter(|&id| id != bearer)
 }
 
 fn countries_named(resolution: &Resolution) -> BTreeMap<EntityId, usize> {

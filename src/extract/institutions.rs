@@ -94,7 +94,8 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
 
 /// "League of Polar Cooks", "Institute for Rural Affairs": a body whose name goes on after "of".
 fn with_purpose(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
-    let end = right_edge(view, known, head, true);
+    // "Holt Industries of Norland" is a company that has its seat there.
+    let end = right_edge(view, known, head, !words::is_company_end(view.word(head)));
     let start = left_edge(view, known, head);
     // "American Federation of Musicians": here the adjective belongs to the name.
     let known_before = known.iter().find(|k| k.tokens.end == start).map(|k| k.tokens.start);

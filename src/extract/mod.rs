@@ -36,6 +36,7 @@ pub mod rule;
 mod sample;
 mod speech;
 mod status;
+mod tenure;
 pub mod time;
 mod view;
 pub(crate) mod words;

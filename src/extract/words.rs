@@ -171,6 +171,30 @@ pub(crate) fn is_title(word: &str) -> bool {
     TITLES.contains(word.as_str()) || word.strip_suffix('s').is_some_and(|singular| TITLES.contains(singular))
 }
 
+/// The office that newspapers shorten before a name ("Sen.", "Lt.", "PM"), in lower case.
+pub(crate) fn spelt_out_office(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "Adm." => "admiral",
+        "Amb." => "ambassador",
+        "Brig." => "brigadier",
+        "Capt." => "captain",
+        "Cmdr." => "commander",
+        "Col." => "colonel",
+        "FM" => "foreign minister",
+        "Gen." => "general",
+        "Gov." => "governor",
+        "Lt." => "lieutenant",
+        "Maj." => "major",
+        "PM" => "prime minister",
+        "Prof." => "professor",
+        "Rep." | "Reps." => "representative",
+        "Sen." | "Sens." => "senator",
+        "Sgt." => "sergeant",
+        "VP" => "vice president",
+        _ => return None,
+    })
+}
+
 /// True for a title that makes the name right after it a person's; not for words that begin other names as well
 /// ("General Motors", "Executive Order").
 pub(crate) fn is_address(word: &str) -> bool {
@@ -231,6 +255,41 @@ pub(crate) fn ends_organisation(word: &str) -> bool {
     ORGANISATION_ENDS.contains(word.to_lowercase().trim_end_matches('.'))
 }
 
+/// True for the last word of a company's name, which does not go on with a country after "of".
+pub(crate) fn is_company_end(word: &str) -> bool {
+    const COMPANIES: &[&str] = &[
+        "airlines",
+        "airways",
+        "co",
+        "company",
+        "corp",
+        "corporation",
+        "electronics",
+        "energy",
+        "enterprises",
+        "foods",
+        "group",
+        "holding",
+        "holdings",
+        "inc",
+        "industries",
+        "international",
+        "laboratories",
+        "limited",
+        "ltd",
+        "motors",
+        "pharmaceuticals",
+        "plc",
+        "resources",
+        "shipping",
+        "solutions",
+        "steel",
+        "systems",
+        "technologies",
+    ];
+    COMPANIES.contains(&word.to_lowercase().trim_end_matches('.'))
+}
+
 /// Nouns for companies that stand right before their names. Lower case.
 static FIRMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
@@ -239,6 +298,57 @@ static FIRMS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      planemaker producer publisher refiner retailer shipbuilder start-up startup steelmaker subsidiary utility",
     )
 });
+
+/// What people are by trade, sport or fate, beside their offices. Lower case.
+static CALLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    words(
+        "academic accountant activist actor actress anthropologist archaeologist architect artist astronaut astronomer athlete ballerina \
+     baritone biographer biologist blogger bodybuilder bowler boxer broadcaster businessman businesswoman cartoonist champion \
+     chef chemist choreographer cinematographer climber comedian comic composer conductor cosmonaut cricketer critic curator cyclist \
+     dancer defector defender designer detective dissident driver drummer engineer entrepreneur environmentalist essayist explorer \
+     farmer feminist fighter filmmaker financier footballer forward fugitive geologist goalkeeper golfer guitarist gunman gymnast \
+     heavyweight heiress historian humanitarian hurdler industrialist inventor investor jockey jurist lawmaker lecturer legislator \
+     lobbyist magician magnate marathoner mathematician midfielder militant mogul monk musician novelist nun nurse \
+     oligarch painter parliamentarian philanthropist philosopher photographer photojournalist physician physicist pianist \
+     pilot playwright poet politician prisoner programmer psychiatrist psychologist racer rapper rebel refugee restaurateur rower \
+     runner saxophonist screenwriter sculptor singer skater skier skipper sociologist soldier songwriter soprano specialist sprinter star \
+     statesman stateswoman striker student surgeon survivor suspect swimmer teacher tenor theologian trader tycoon violinist \
+     vocalist warlord whistleblower widow winger winner wrestler youtuber",
+    )
+});
+
+/// True for a noun that makes the name right after it a person's, though it is no office ("the novelist Moira Kane").
+pub(crate) fn is_calling(word: &str) -> bool {
+    CALLINGS.contains(word)
+}
+
+/// True for nouns of settlements and regions that take their names after "of" ("the town of Arda").
+pub(crate) fn is_settlement(word: &str) -> bool {
+    const SETTLEMENTS: &[&str] = &[
+        "borough",
+        "capital",
+        "city",
+        "county",
+        "district",
+        "enclave",
+        "hamlet",
+        "island",
+        "islands",
+        "municipality",
+        "oblast",
+        "peninsula",
+        "port",
+        "prefecture",
+        "province",
+        "region",
+        "settlement",
+        "suburb",
+        "town",
+        "township",
+        "village",
+    ];
+    SETTLEMENTS.contains(&word)
+}
 
 /// True for a noun that makes the name right after it a company's ("the carmaker Morel").
 pub(crate) fn is_firm(word: &str) -> bool {

@@ -16,6 +16,7 @@ use crate::text::PartialDate;
 const COUNTRIES: &str = include_str!("../../graph-data/gazetteer/countries.tsv");
 const PLACES: &str = include_str!("../../graph-data/gazetteer/places.tsv");
 const ORGANISATIONS: &str = include_str!("../../graph-data/gazetteer/organisations.tsv");
+const PARTIES: &str = include_str!("../../graph-data/gazetteer/parties.tsv");
 const SEATS: &str = include_str!("../../graph-data/gazetteer/seats.tsv");
 const OFFICES: &str = include_str!("../../graph-data/gazetteer/offices.tsv");
 const CURRENCIES: &str = include_str!("../../graph-data/gazetteer/currencies.tsv");
@@ -128,7 +129,7 @@ impl Gazetteer {
     /// Identifies the tables: changes with any change of them.
     pub fn version(&self) -> u128 {
         static VERSION: LazyLock<u128> =
-            LazyLock::new(|| version_of(&[COUNTRIES, PLACES, ORGANISATIONS, SEATS, OFFICES, CURRENCIES]));
+            LazyLock::new(|| version_of(&[COUNTRIES, PLACES, ORGANISATIONS, PARTIES, SEATS, OFFICES, CURRENCIES]));
         *VERSION // all gazetteers hold the embedded tables
     }
 
@@ -138,6 +139,7 @@ impl Gazetteer {
         gazetteer.read_countries()?;
         gazetteer.read_places()?;
         gazetteer.read_organisations()?;
+        gazetteer.read_parties()?;
         gazetteer.read_seats()?;
         gazetteer.read_offices()?;
         gazetteer.read_currencies()?;
@@ -320,7 +322,17 @@ impl Gazetteer {
         for row in rows("organisations.tsv", ORGANISATIONS) {
             let (line, [category, name, also, code]) = row?;
             let country = self.known_country("organisations.tsv", line, code)?;
-            self.add_organisation("organisation", category, name, also, country);
+            self.add_organisation("organisation", category, name, also, "", country);
+        }
+        Ok(())
+    }
+
+    /// Parties have adjectives as countries have: "a Republican senator".
+    fn read_parties(&mut self) -> Result<(), GazetteerError> {
+        for row in rows("parties.tsv", PARTIES) {
+            let (line, [code, name, also, adjectives]) = row?;
+            let country = self.known_country("parties.tsv", line, code)?;
+            self.add_organisation("organisation", "party", name, also, adjectives, country);
         }
         Ok(())
     }
@@ -329,7 +341,7 @@ impl Gazetteer {
         for row in rows("seats.tsv", SEATS) {
             let (line, [name, code, also]) = row?;
             let country = self.known_country("seats.tsv", line, code)?;
-            self.add_organisation("seat", "seat", name, also, country);
+            self.add_organisation("seat", "seat", name, also, "", country);
         }
         Ok(())
     }
@@ -340,6 +352,7 @@ impl Gazetteer {
         category: &'static str,
         name: &'static str,
         also: &'static str,
+        adjectives: &'static str,
         country: Option<EntryId>,
     ) {
         self.add(Entry {
@@ -348,7 +361,7 @@ impl Gazetteer {
             category,
             name,
             aliases: list(also).collect(),
-            adjectives: Vec::new(),
+            adjectives: list(adjectives).collect(),
             country,
             currency: None,
         });

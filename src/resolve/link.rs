@@ -8,7 +8,7 @@ use crate::extract::MentionForm;
 use crate::extract::entities::{Name, View};
 use crate::extract::words;
 use crate::graph::EntityKind;
-use crate::text::{Document, Sentence};
+use crate::text::{Document, PartialDate, Sentence};
 
 /// The entities of an article while its names are being joined.
 #[derive(Debug)]
@@ -365,6 +365,17 @@ impl<'a> Linker<'a> {
         });
         let (index, _) = named.next()?;
         named.next().is_none().then_some(EntityId(index as u32))
+    }
+
+    /// The people of the article, by their full names, who are known to have held an office at a date.
+    pub(super) fn holders_named(&self, office: &str, on: Option<PartialDate>) -> Vec<EntityId> {
+        let people =
+            self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == EntityKind::Person && !draft.office);
+        let holds = |draft: &Draft| {
+            let full = |form: &&String| form.contains(' ');
+            draft.forms.iter().filter(full).any(|form| self.gazetteer.state_of(form, office, false, on).is_some())
+        };
+        people.filter(|(_, draft)| holds(draft)).map(|(index, _)| EntityId(index as u32)).collect()
     }
 
     /// Gazetteer entry of an entity under construction.

@@ -15,6 +15,7 @@ use compact_str::CompactString;
 use crate::extract::MentionForm;
 use crate::extract::lexicon::{QUANTITIES, SUPPORT_VERBS};
 use crate::extract::view::View;
+use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 pub(crate) use titles::Title;
@@ -218,14 +219,20 @@ impl Edges {
             })
         };
         for comma in 1..(view.len() as u32).saturating_sub(1) {
+            if view.lower(comma) == "in" {
+                self.add_place_within(view, comma);
+            }
             if view.word(comma) != "," {
                 continue;
             }
+            let after = behind_compass(view, comma + 1);
             let at = |token: u32| {
                 view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
             };
-            let (Some(left), Some(right)) = (at(comma - 1), at(comma + 1)) else { continue };
-            let adjacent = left.tokens.end == comma && right.tokens.start == comma + 1;
+            let site = view.lower(comma - 1);
+            let named = if words::is_settlement(&site) && comma > 1 { comma - 2 } else { comma - 1 };
+            let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
+            let adjacent = left.tokens.end == named + 1 && right.tokens.start == after;
             let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
             if !adjacent || !(place(left.head) || seat) || !place(right.head) || left.kind == EntityKind::Country {
                 continue;
@@ -242,6 +249,21 @@ impl Edges {
             if !listed {
                 self.add(left.head, "where", right.head);
             }
+        }
+    }
+
+    /// "Garissa in eastern Kenya": a place before a state or region.
+    fn add_place_within(&mut self, view: &View<'_>, preposition: u32) {
+        let at =
+            |token: u32| view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id));
+        let after = behind_compass(view, preposition + 1);
+        let (Some(left), Some(right)) = (at(preposition - 1), at(after)) else { return };
+        let names = left.form == MentionForm::Name && right.form == MentionForm::Name;
+        let outer = matches!(right.kind, EntityKind::Place | EntityKind::Country);
+        let adjacent = left.tokens.end == preposition && right.tokens.start == after;
+        let possessive = (right.tokens.end as usize) < view.len() && view.token(right.tokens.end).tag == "POS";
+        if names && outer && adjacent && left.kind == EntityKind::Place && !possessive {
+            self.add(left.head, "where", right.head);
         }
     }
 
@@ -469,6 +491,22 @@ impl Edges {
             }
         }
     }
+}
+
+/// The first token after "the", "northern", "south-eastern".
+fn behind_compass(view: &View<'_>, from: u32) -> u32 {
+    const LONGEST: u32 = 4;
+    const REGIONS: &[&str] =
+        &["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"];
+    let skipped = |at: &u32| {
+        let word = view.lower(*at);
+        matches!(word.as_str(), "the" | "-")
+            || REGIONS.iter().any(|part| word.starts_with(part))
+                && !view.is_name(*at)
+                && view.resolution.mention_at(view.index, *at as usize).is_none()
+    };
+    let last = (view.len() as u32).saturating_sub(1);
+    (from..(from + LONGEST).min(last)).find(|at| !skipped(at)).unwrap_or(from.min(last))
 }
 
 /// A building that stands for a government ("the Kremlin").

@@ -24,8 +24,10 @@ pub(crate) struct Title {
     pub(crate) bodies: Vec<u32>,
     /// "former president", "then president".
     pub(crate) former: bool,
-    /// The country whose office it is where the title does not say so but the article makes it plain.
+    /// Whose office it is where the title does not say so but the article makes it plain.
     pub(crate) implied: Option<EntityId>,
+    /// The office where the noun does not say so itself: that of whose counterpart somebody is.
+    pub(crate) office: Option<String>,
 }
 
 /// First words of fields of government that stand behind "minister of".
@@ -60,6 +62,9 @@ const BODIES: &[&str] =
 /// All titles of a sentence, in order of their bearers.
 pub(super) fn find(view: &View<'_>) -> Vec<Title> {
     let mut out: Vec<Title> = Vec::new();
+    if is_byline(view) {
+        return out;
+    }
     for at in 0..view.len() as u32 {
         let Some(mention) = view.mention(at) else { continue };
         if mention.kind != EntityKind::Person {
@@ -89,6 +94,19 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
     out
 }
 
+/// "Ada Berg, Secretary of State": a name with a title and nothing else signs the article.
+fn is_byline(view: &View<'_>) -> bool {
+    const LONGEST: usize = 14;
+    let first = (0..view.len() as u32).find(|&t| view.token(t).pos != Upos::Space);
+    let name = first.and_then(|t| view.resolution.mention_at(view.index, t as usize));
+    let person = name.map(|id| view.resolution.mention(id)).filter(|m| m.kind == EntityKind::Person);
+    let signs = person.is_some_and(|m| {
+        let next = (m.tokens.end..view.len() as u32).find(|&t| view.token(t).pos != Upos::Space);
+        m.form == MentionForm::Name && next.is_some_and(|t| view.word(t) == "," || view.word(t) == "-")
+    });
+    signs && view.len() <= LONGEST && !(0..view.len() as u32).any(|t| view.is_verb(t))
+}
+
 /// Whether one person who has a name is meant, not an office that stands for itself.
 fn names_holder(view: &View<'_>, at: u32) -> bool {
     matches!(view.entities(at), [id] if !view.resolution.entity(*id).office)
@@ -114,7 +132,18 @@ pub(crate) fn is_office(view: &View<'_>, at: u32) -> bool {
         return true;
     }
     matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X)
-        && (OFFICES.contains(&lemma.as_str()) || OFFICES.contains(&view.lower(at).as_str()))
+        && (OFFICES.contains(&lemma.as_str())
+            || OFFICES.contains(&view.lower(at).as_str())
+            || OFFICES.contains(view.headword(at).as_ref())
+            || words::spelt_out_office(view.word(at)).is_some()
+            || words::is_calling(view.headword(at).as_ref()))
+}
+
+/// True for what people are beside their offices ("the Norlandic singer"): it ties them to countries and teams but is no
+/// position.
+pub(crate) fn is_mere_calling(view: &View<'_>, at: u32) -> bool {
+    let noun = view.headword(at);
+    words::is_calling(noun.as_ref()) && !OFFICES.contains(noun.as_ref())
 }
 
 /// The end of "chargé d'affaires".
@@ -173,7 +202,7 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
 
 /// Whether the words between office and name are "of Norland", "of the Norland Central Bank", "for Asia", "to Norland".
 fn bridges(view: &View<'_>, from: u32, to: u32) -> bool {
-    matches!(view.lower(from).as_str(), "of" | "for" | "to" | "at")
+    matches!(view.lower(from).as_str(), "of" | "for" | "to" | "at" | "in")
         && (from + 1..to).all(|at| {
             matches!(view.token(at).pos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj | Upos::Part)
                 || matches!(view.lower(at).as_str(), "of" | "for" | "and" | "&" | "on" | "(" | ")")
@@ -198,8 +227,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     let main = Some(view.head(person)).filter(|_| view.deprel(person) == Deprel::Nsubj);
     let relative = view.children(person).iter().copied().find(|&c| view.deprel(c) == Deprel::Relcl);
     for verb in main.into_iter().chain(relative.filter(|&verb| has_relative_subject(view, verb))) {
-        let negated = view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Neg | Deprel::Aux));
-        if !negated && view.is_any(verb, &["be", "become", "remain"]) {
+        if !is_open(view, verb) && view.is_any(verb, &["be", "become", "remain"]) {
             heads.extend(view.children(verb).iter().filter(|&&c| view.deprel(c) == Deprel::Attr));
         }
     }
@@ -213,13 +241,41 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             let verb = view.head(head);
             // "was re-elected president" is no past office.
             let elected = || (verb.min(head)..head).any(|t| view.token(t).tag == "VBN");
-            let past = over(verb) && view.is_any(verb, &["be"]) && !elected();
+            let past = over(verb) && view.is_any(verb, &["be"]) && !elected() || had_been(view, verb);
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             let title = phrase(view, person, head, last.max(head) + 1);
-            Title { former: title.former || past, ..title }
+            Title { former: title.former || past || has_ended(view, head), ..title }
         })
         .collect()
+}
+
+/// Negated or under an auxiliary other than "has" and "had" ("has been president", but "could be president").
+fn is_open(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| match view.deprel(c) {
+        Deprel::Neg => true,
+        Deprel::Aux => view.lemma(c) != "have",
+        _ => false,
+    })
+}
+
+/// "had been president".
+fn had_been(view: &View<'_>, verb: u32) -> bool {
+    view.is_any(verb, &["be"])
+        && view.children(verb).iter().any(|&c| matches!(view.lower(c).as_str(), "had" | "'d" | "’d"))
+}
+
+/// "director from 2001 to 2013", "minister until May".
+fn has_ended(view: &View<'_>, head: u32) -> bool {
+    let below = |at: u32| view.children(at).iter().copied();
+    let phrases = || below(head).chain(below(head).flat_map(below)).filter(|&t| view.deprel(t) == Deprel::Prep);
+    let year = |t: u32| below(t).any(|c| view.word(c).len() == 4 && view.word(c).bytes().all(|b| b.is_ascii_digit()));
+    phrases().any(|t| match view.lower(t).as_str() {
+        "until" | "till" => true,
+        "from" => year(t) && view.subtree(t).iter().any(|&s| matches!(view.lower(s).as_str(), "to" | "until")),
+        "between" => year(t),
+        _ => false,
+    })
 }
 
 /// "Berg, Minister of Trade Lind": the title after a name is that of the name right after it.
@@ -246,7 +302,8 @@ fn conjuncts(view: &View<'_>, at: u32) -> Vec<u32> {
 
 /// Reads the title around `head`: its modifiers to the left, its "of" phrase up to `end`.
 fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
-    let mut title = Title { person, head, words: vec![head], bodies: Vec::new(), former: false, implied: None };
+    let mut title =
+        Title { person, head, words: vec![head], bodies: Vec::new(), former: false, implied: None, office: None };
     let proper = is_capitalised(view, head);
     let mut at = head;
     while at > 0 {
@@ -264,7 +321,8 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
             at -= 1;
             continue;
         }
-        if PAST.contains(&word.as_str()) {
+        // "one-time aide" is three tokens.
+        if PAST.contains(&word.as_str()) || word == "time" && at > 1 && view.lower(at - 2) == "one" {
             title.former = true;
         }
         let possessive = matches!(word.as_str(), "'s" | "’s" | "'" | "’");
@@ -273,12 +331,14 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         let skipped =
             aside || possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
         let rank = RANKS.contains(&word.as_str());
-        let part = matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj)
+        let part = (matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj) || view.word(at) == "Under")
             && view.mention(at).is_none_or(|m| m.form == MentionForm::Nominal)
             && (rank || !proper || is_capitalised(view, at));
         let joined = word == "and" && title.words.first() == Some(&(at + 1)) && at > 0 && part_of_office(view, at - 1);
         let adverb = view.token(at).pos == Upos::Adv;
-        if skipped || adverb {
+        // "first female president"
+        let apart = rank && (at + 1..first(&title.words)).any(|t| OF_OFFICE.contains(&view.lower(t).as_str()));
+        if skipped || adverb || apart {
             // Also an "s" of a possessive ends what belongs to the title proper.
             continue;
         }
@@ -295,11 +355,25 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
     while title.words.first().is_some_and(|&t| view.lower(t) == "and") {
         title.words.remove(0);
     }
+    drop_ordinal(view, &mut title.words);
     title.bodies.retain(|&body| body != person);
     if view.lemma(title.head).to_lowercase().starts_with("spokes") {
         drop_holders_of_bodies(view, &mut title.bodies);
     }
     title
+}
+
+/// "the second ambassador", "the first female president": an ordinal counts holders, unless the office is so named
+/// ("first deputy minister", "third secretary").
+fn drop_ordinal(view: &View<'_>, title: &mut Vec<u32>) {
+    const ORDINALS: &[&str] =
+        &["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+    const RANKED: &[&str] =
+        &["deputy", "lady", "lieutenant", "mate", "minister", "officer", "secretary", "sergeant", "vice", "assistant"];
+    let ordinal = title.first().is_some_and(|&t| ORDINALS.contains(&view.lower(t).as_str()));
+    if ordinal && title.len() > 1 && !title[1..].iter().any(|&t| RANKED.contains(&view.lower(t).as_str())) {
+        title.remove(0);
+    }
 }
 
 /// "China's Foreign Ministry spokesman" speaks for the ministry.
@@ -316,7 +390,7 @@ fn is_glued(view: &View<'_>, at: u32) -> bool {
 }
 
 /// Words that set an office below or beside another.
-const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "first", "interim", "senior", "vice"];
+const RANKS: &[&str] = &["acting", "assistant", "associate", "deputy", "first", "interim", "senior", "under", "vice"];
 
 fn is_capitalised(view: &View<'_>, at: u32) -> bool {
     view.word(at).starts_with(char::is_uppercase)
@@ -336,25 +410,36 @@ fn part_of_office(view: &View<'_>, at: u32) -> bool {
 /// Bodies named to the right of the office; a part that names none ("of State", "of Foreign Affairs") belongs to the title.
 fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     let mut at = title.head + 1;
-    let linked = at < end && matches!(view.lower(at).as_str(), "of" | "at" | "for" | "to" | "with" | "in");
+    let linked = at < end && matches!(view.lower(at).as_str(), "of" | "at" | "for" | "to" | "with" | "in" | "from");
     if !linked {
         return;
     }
     let link = view.lower(at);
+    // "Norland's ambassador in Bergen" stands for Norland.
+    let seated = matches!(link.as_str(), "in" | "from") && !title.bodies.is_empty();
+    let left = title.bodies.len();
     let mut plain = Vec::new();
     while at < end {
         if qualifies_body(view, at, end) {
             at += 1;
             continue;
         }
+        if owns_next(view, at) {
+            at += 1;
+            continue;
+        }
+        // "President of Norland and the Prime Minister of Sudland"
+        if matches!(view.lower(at).as_str(), "and" | "&") && (at + 1..end.min(at + 5)).any(|t| is_office(view, t)) {
+            break;
+        }
         if let Some(body) = body_at(view, at) {
             // An ambassador to Norland stands for another country.
-            if link != "to" && !title.bodies.contains(&body) {
+            if link != "to" && !seated && !title.bodies.contains(&body) {
                 title.bodies.push(body);
             }
         } else if matches!(view.word(at), "," | ";" | ":" | "-" | "(") || view.is_verb(at) || leaves_office(view, at) {
             break;
-        } else if title.bodies.is_empty() || !plain.is_empty() {
+        } else if title.bodies.len() == left {
             plain.push(at);
         }
         at += 1;
@@ -366,8 +451,16 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
         .is_some_and(|&t| view.token(t).pos != Upos::Det && view.word(t).starts_with(char::is_uppercase));
     let portfolio = matches!(link.as_str(), "of" | "for")
         && matches!(
-            view.lemma(title.head),
-            "minister" | "secretary" | "representative" | "envoy" | "adviser" | "director"
+            view.headword(title.head).as_ref(),
+            "minister"
+                | "secretary"
+                | "undersecretary"
+                | "commissioner"
+                | "coordinator"
+                | "representative"
+                | "envoy"
+                | "adviser"
+                | "director"
         )
         && content.first().is_some_and(|&t| matches!(view.token(t).pos, Upos::Noun | Upos::Propn | Upos::Adj));
     if portfolio || link == "of" && named && is_capitalised(view, title.head) {
@@ -385,6 +478,22 @@ fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
     let later = |t: u32| mention(t).filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Organisation);
     let plain = |t: u32| matches!(view.token(t).pos, Upos::Noun | Upos::Adj | Upos::Propn) || view.word(t) == "-";
     adjective && (at + 1..end).take_while(|&t| plain(t)).any(|t| later(t).is_some_and(|m| m.tokens.start > at))
+}
+
+/// "the founder of Norland's bank", "the director of the Norland office": the name only tells of what the body is.
+fn owns_next(view: &View<'_>, at: u32) -> bool {
+    const PARTS: &[&str] = &["branch", "bureau", "department", "desk", "division", "office", "section", "unit"];
+    let Some(id) = view.resolution.mention_at(view.index, at as usize) else { return false };
+    let mention = view.resolution.mention(id);
+    let next = mention.tokens.end;
+    let possessive = (next as usize) < view.len() && view.token(next).tag == "POS" && (next as usize) + 1 < view.len();
+    let governor = view.head(mention.head);
+    let compound = matches!(view.deprel(mention.head), Deprel::Compound | Deprel::Nmod)
+        && view.mention(governor).is_none()
+        && PARTS.contains(&view.lemma(governor));
+    // "the chief of Norland's general staff" is Norland's all the same.
+    let owned = view.is_name(governor) || mention.kind == EntityKind::Place;
+    compound || possessive && owned && !is_office(view, governor)
 }
 
 /// Prepositions after which nothing of the office follows ("minister for trade in 1997").

@@ -63,8 +63,11 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::is_mans_name(first) || words::is_womans_name(first)) {
         person += 3;
     }
-    if name.firm {
-        organisation += 5;
+    match name.called {
+        Some(EntityKind::Person) => person += 4,
+        Some(EntityKind::Organisation) => organisation += 5,
+        Some(EntityKind::Place) => place += 5,
+        _ => {}
     }
     if words::is_legal_form(last) {
         organisation += 10;

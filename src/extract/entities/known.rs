@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::{Proposal, View};
-use crate::resolve::Sense;
-use crate::text::Upos;
+use crate::extract::words;
+use crate::resolve::{Sense, Usage};
+use crate::text::{EntityLabel, Upos};
 
 impl View<'_> {
     /// Names of the gazetteer, longest first at each place.
@@ -51,10 +52,35 @@ impl View<'_> {
         }
         let text = &self.doc.text[self.sentence.span_of(tokens.clone()).range()];
         let senses = self.gazetteer.lookup(text);
+        if senses.iter().all(|sense| self.is_party(*sense)) && !senses.is_empty() && !self.labels_party_member(last) {
+            return None;
+        }
         if senses.is_empty() || !self.reads_as_name(tokens.clone(), senses) {
             return None;
         }
         Some(Proposal { tokens, senses: senses.to_vec(), label: None })
+    }
+
+    fn is_party(&self, sense: Sense) -> bool {
+        sense.usage == Usage::Adjective && self.gazetteer.entry(sense.entry).category == "party"
+    }
+
+    /// True where the adjective of a party may tell whose somebody is: "Republican senator", "Labour MP Berg",
+    /// "Berg, D-Norland"; not in "Republican voters" or "Democratic reforms".
+    fn labels_party_member(&self, token: usize) -> bool {
+        if self.word(token).len() == 1 {
+            return token + 1 < self.len() && self.word(token + 1) == "-";
+        }
+        const BETWEEN: usize = 3;
+        let until = (token + 1 + BETWEEN).min(self.len());
+        let mut after = (token + 1..until).take_while(|&t| self.sentence.tokens[t].pos != Upos::Punct);
+        after.any(|t| {
+            let word = self.word(t);
+            words::is_title(word)
+                || words::spelt_out_office(word).is_some()
+                || words::is_calling(word)
+                || matches!(word, "nominee" | "councillor")
+        }) || self.sentence.entities.iter().any(|e| e.start as usize == token + 1 && e.label == EntityLabel::Person)
     }
 
     /// A single word at the start of a sentence or in capitals may be a common one ("Total", "Visa", "IS").
@@ -69,6 +95,9 @@ impl View<'_> {
             return true;
         }
         let labelled = || self.sentence.entities.iter().any(|e| e.range().contains(&tokens.start));
+        if senses.iter().all(|sense| self.is_party(*sense)) {
+            return true;
+        }
         match token.pos {
             Upos::Propn => true,
             Upos::Adj | Upos::Noun | Upos::X => country || labelled(),

@@ -4,6 +4,7 @@
 //! first; what it does not know is typed by a vote over all occurrences in the document, so that a company which the
 //! model takes for a country once is still a company.
 
+mod cues;
 mod kinds;
 mod known;
 mod model;
@@ -40,8 +41,8 @@ pub(crate) struct Name {
     pub(crate) country: Option<EntryId>,
     /// True if a title or honorific stands right before it.
     pub(crate) titled: bool,
-    /// True if a noun for companies stands right before it ("the carmaker Morel").
-    pub(crate) firm: bool,
+    /// What a noun or clause beside it says that it is ("the carmaker Morel", "Berg, who ...").
+    pub(crate) called: Option<EntityKind>,
 }
 
 /// A sentence with what the recognisers need to look at it.
@@ -128,6 +129,7 @@ impl<'a> View<'a> {
         let institutions = institutions::find(self, &known);
         let mut proposals = self.merge(known, &institutions);
         self.add_runs(&mut proposals, &institutions);
+        self.cut_portfolios(&mut proposals);
         proposals.sort_by_key(|proposal| (proposal.tokens.start, std::cmp::Reverse(proposal.tokens.end)));
         let events = institutions::events(self, &proposals.iter().map(|p| p.tokens.clone()).collect::<Vec<_>>());
         let first = into.len();
@@ -164,10 +166,30 @@ impl<'a> View<'a> {
                 label: None,
                 country,
                 titled: false,
-                firm: false,
+                called: None,
             });
         }
         into[first..].sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
+    }
+
+    /// "Norland Treasury" in "Norland Treasury Secretary Berg" is Norland and the field of an office.
+    fn cut_portfolios(&self, proposals: &mut [Proposal]) {
+        for proposal in proposals {
+            let Range { start, end } = proposal.tokens;
+            let titled = end < self.len() && matches!(self.word(end).to_lowercase().as_str(), "secretary" | "minister");
+            if !titled || end - start < 2 || !words::is_portfolio(self.word(end - 1)) {
+                continue;
+            }
+            let country = |end: &usize| {
+                let text = &self.doc.text[self.sentence.span_of(start..*end).range()];
+                self.gazetteer.lookup(text).iter().any(|sense| self.gazetteer.entry(sense.entry).is_country())
+            };
+            let Some(cut) = (start + 1..end).find(country) else { continue };
+            if (cut..end).all(|t| words::is_portfolio(self.word(t))) {
+                proposal.senses = self.gazetteer.lookup(&self.words(start..cut)).to_vec();
+                proposal.tokens = start..cut;
+            }
+        }
     }
 
     fn name_of(&self, proposal: Proposal) -> Name {
@@ -180,7 +202,7 @@ impl<'a> View<'a> {
             // "President Jordan" is no country.
             senses.retain(|sense| sense.usage != Usage::Name);
         }
-        let firm = tokens.start.checked_sub(1).is_some_and(|t| words::is_firm(self.word(t)));
+        let called = self.called(&tokens, head);
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
                 (MentionForm::Adjective, self.gazetteer.entry(sense.entry).kind)
@@ -189,7 +211,7 @@ impl<'a> View<'a> {
             None => (MentionForm::Name, EntityKind::Unknown),
         };
         let sentence = self.index;
-        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, firm }
+        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, called }
     }
 
     /// True where a form stands for its country as an adjective does.

@@ -21,7 +21,10 @@ impl View<'_> {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 let tokens = self.without_members(tokens, &known);
                 let tokens = match label {
-                    EntityLabel::Person => self.told_once(self.with_particles(self.with_hyphened(tokens))),
+                    EntityLabel::Person => {
+                        let named = self.with_surname(self.with_particles(self.with_hyphened(tokens)), &known);
+                        self.told_once(named)
+                    }
                     _ => tokens,
                 };
                 if inside(&tokens) {
@@ -83,6 +86,9 @@ impl View<'_> {
             let word = self.word(token);
             (self.is_space(token) && word.matches('\n').count() > 1)
                 || (listing && matches!(word, "," | "and" | "/" | ";" | "[" | "]" | "(" | ")"))
+                // "Ivo Lind the Order", "Peace Prize to Ivo Lind", "Order of the Falcon by Norland"
+                || (label == Person && word == "the" && token > range.start)
+                || (label == WorkOfArt && matches!(word, "by" | "to") && token > range.start)
                 || (self.is_possessive(token) && token + 1 < range.end)
         };
         let mut pieces = Vec::new();
@@ -141,7 +147,8 @@ impl View<'_> {
         let syllable = (2..=5).contains(&word.len())
             && word.chars().all(char::is_lowercase)
             && !matches!(word, "led" | "based" | "style" | "era" | "like");
-        if tokens.len() > 1 && syllable { tokens.start..last + 1 } else { tokens }
+        let several = tokens.len() > 1 || tokens.start > 0 && self.is_proper(tokens.start - 1);
+        if several && syllable { tokens.start..last + 1 } else { tokens }
     }
 
     /// "Ursula" of "Ursula von der Leyen".
@@ -157,6 +164,26 @@ impl View<'_> {
         let free =
             self.sentence.entities.iter().all(|e| e.start as usize == tokens.start || !e.range().contains(&surname));
         if free { tokens.start..surname + 1 } else { tokens }
+    }
+
+    /// "Leon Febres" of "Leon Febres Cordero": the proper noun that the name hangs under.
+    fn with_surname(&self, tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        let mut next = tokens.end;
+        while next < self.len() && self.is_space(next) && self.word(next).matches('\n').count() <= 1 {
+            next += 1;
+        }
+        let last = &self.sentence.tokens[tokens.end - 1];
+        let hangs = next < self.len() && last.deprel == Deprel::Compound && last.head as usize == next;
+        let free = |t: usize| {
+            self.is_proper(t)
+                && self.is_capitalised(t)
+                && self.word(t).len() > 2
+                && !known.iter().any(|k| k.tokens.contains(&t))
+                && !self.sentence.entities.iter().any(|e| e.range().contains(&t))
+        };
+        let word = if next < self.len() { self.word(next) } else { "" };
+        let named = !words::is_calendar(word) && !words::ends_organisation(word) && !words::is_institution(word);
+        if hangs && free(next) && named && !words::is_title(word) { tokens.start..next + 1 } else { tokens }
     }
 
     /// "Union State of Norland and Sudland": the two states are named by themselves.
@@ -187,7 +214,8 @@ impl View<'_> {
                 || word.eq_ignore_ascii_case("the")
                 || matches!(token.pos, Upos::Space | Upos::Punct | Upos::Sym)
                 || self.is_possessive(first)
-                || (label == EntityLabel::Person && self.is_title_at(first, tokens.end));
+                || (label == EntityLabel::Person && self.is_title_at(first, tokens.end))
+                || (tokens.len() > 1 && matches!(word, "Former" | "Retired" | "Outgoing" | "Ex"));
             if !cut {
                 break;
             }
@@ -236,6 +264,7 @@ impl View<'_> {
             return false;
         }
         words::is_title(word)
+            || words::is_calling(word.to_lowercase().trim_end_matches('s'))
             || (words::is_portfolio(word) && (token + 1..end).any(|t| words::is_title(self.word(t))))
             || self.gazetteer.lookup(word).iter().any(|s| s.usage == Usage::Adjective)
     }

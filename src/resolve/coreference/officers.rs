@@ -88,6 +88,9 @@ impl Discourse<'_, '_> {
                 && owner.is_none_or(|owner| role.of == Some(owner))
         };
         let given: Vec<EntityId> = self.roles.iter().filter(fits).map(|role| role.person).collect();
+        if given.is_empty() && owner.is_none() && roles::is_single_office(noun) {
+            return sole(&self.linker.holders_named(office, self.doc.date)).into_iter().collect();
+        }
         let country = owner.and_then(|owner| self.linker.entry(owner));
         match country {
             Some(country) if given.is_empty() => {

@@ -1,0 +1,67 @@
+//! What the words around a name call it: "the novelist Moira Kane", "the town of Arda", "Lund, who ...", "Lund, 47, ...".
+
+use std::ops::Range;
+
+use super::View;
+use crate::extract::words;
+use crate::graph::EntityKind;
+use crate::text::{Deprel, Upos};
+
+impl View<'_> {
+    /// The kind that the words beside a name give it, if they give one.
+    pub(super) fn called(&self, tokens: &Range<usize>, head: usize) -> Option<EntityKind> {
+        let before = tokens.start.checked_sub(1).filter(|&t| !self.is_space(t));
+        let noun_before = before.filter(|&t| !self.is_capitalised(t)).and_then(|t| kind_of_noun(self.word(t)));
+        noun_before.or_else(|| self.place_of(tokens.start)).or_else(|| self.explained(tokens, head))
+    }
+
+    /// "the town of Arda".
+    fn place_of(&self, start: usize) -> Option<EntityKind> {
+        let of = start.checked_sub(1).filter(|&t| self.word(t) == "of")?;
+        let noun = of.checked_sub(1)?;
+        let noun = self.word(noun);
+        (words::is_settlement(noun) || noun == "state").then_some(EntityKind::Place)
+    }
+
+    /// By an age, a relative clause or an apposition.
+    fn explained(&self, tokens: &Range<usize>, head: usize) -> Option<EntityKind> {
+        const OLDEST: u32 = 110;
+        let end = tokens.end;
+        let comma = |t: usize| t < self.len() && self.word(t) == ",";
+        let age = |t: usize| self.word(t).parse().is_ok_and(|years: u32| (10..=OLDEST).contains(&years));
+        if comma(end) && comma(end + 2) && age(end + 1) {
+            return Some(EntityKind::Person);
+        }
+        let spans = &self.sentence.tokens;
+        for (t, token) in spans.iter().enumerate().skip(end) {
+            if token.head as usize != head || t == head {
+                continue;
+            }
+            match token.deprel {
+                Deprel::Relcl => {
+                    let who = (end..t).any(|s| {
+                        spans[s].head as usize == t && spans[s].deprel == Deprel::Nsubj && self.word(s) == "who"
+                    });
+                    return who.then_some(EntityKind::Person);
+                }
+                Deprel::Appos if spans[t].pos == Upos::Noun => return kind_of_noun(self.word(t)),
+                _ => {}
+            }
+        }
+        let noun = spans[head].head as usize;
+        let apposed = spans[head].deprel == Deprel::Appos && spans[noun].pos == Upos::Noun;
+        apposed.then(|| kind_of_noun(self.word(noun))).flatten()
+    }
+}
+
+/// What a common noun says that its bearer is.
+fn kind_of_noun(noun: &str) -> Option<EntityKind> {
+    let noun = noun.to_lowercase();
+    if words::is_firm(&noun) || matches!(noun.as_str(), "unit" | "affiliate" | "band" | "charity" | "club" | "team") {
+        Some(EntityKind::Organisation)
+    } else if words::is_calling(&noun) || words::is_title(&noun) && !noun.ends_with('s') {
+        Some(EntityKind::Person)
+    } else {
+        words::is_settlement(&noun).then_some(EntityKind::Place)
+    }
+}
