@@ -97,8 +97,7 @@ fn counterparts(sentences: &mut [(View<'_>, Edges)]) {
     for (view, edges) in sentences.iter() {
         for title in edges.titles.iter().filter(|title| !title.former) {
             let [person] = view.entities(title.person) else { continue };
-            let office = office_of(view, title).filter(|_| !title.bodies.is_empty() || title.implied.is_some());
-            if let Some(office) = office {
+            if let Some(office) = office_of(view, title) {
                 offices.entry(*person).or_insert(office);
             }
         }

@@ -17,8 +17,10 @@ const LEADING: &[&str] = &["captain", "coach", "command", "hold", "join", "lead"
 pub(crate) fn is_over(view: &View<'_>, verb: u32) -> bool {
     let had = || view.children(verb).iter().any(|&c| matches!(view.lower(c).as_str(), "had" | "'d" | "’d"));
     let past = view.token(verb).tag == "VBD" || view.token(verb).tag == "VBN" && had();
-    if !past {
-        return false;
+    let head = view.head(verb);
+    let used_to = view.deprel(verb) == Deprel::Xcomp && view.lower(head) == "used";
+    if used_to || !past {
+        return used_to;
     }
     view.is_any(verb, HOLDING) && !is_reported(view, verb) || view.is_any(verb, LEADING) && is_ended(view, verb)
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::extract::words::spelt_out_office;
 use crate::extract::{EntityMention, MentionForm};
 use crate::resolve::{EntityId, MentionId, Resolution};
 use crate::text::{Deprel, Sentence, Span, Token, Upos};
@@ -57,7 +58,7 @@ impl<'a> View<'a> {
                 let word = lemma.to_lowercase();
                 Cow::Owned(word.strip_suffix('s').map_or_else(|| word.clone(), str::to_owned))
             }
-            "NNP" => Cow::Owned(lemma.to_lowercase()),
+            "NNP" => Cow::Owned(spelt_out_office(lemma).map_or_else(|| lemma.to_lowercase(), str::to_owned)),
             _ => Cow::Borrowed(lemma),
         }
     }

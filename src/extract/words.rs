@@ -310,10 +310,10 @@ static CALLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      heavyweight heiress historian humanitarian hurdler industrialist inventor investor jockey jurist lawmaker lecturer legislator \
      lobbyist magician magnate marathoner mathematician midfielder militant mogul monk musician novelist nun nurse \
      oligarch painter parliamentarian philanthropist philosopher photographer photojournalist physician physicist pianist \
-     pilot playwright poet politician prisoner programmer psychiatrist psychologist racer rapper rebel refugee restaurateur rower \
+     pilot player playwright poet politician prisoner programmer psychiatrist psychologist racer rapper rebel refugee restaurateur rower \
      runner saxophonist screenwriter sculptor singer skater skier skipper sociologist soldier songwriter soprano specialist sprinter star \
      statesman stateswoman striker student surgeon survivor suspect swimmer teacher tenor theologian trader tycoon violinist \
-     vocalist warlord whistleblower widow winger winner wrestler youtuber",
+     vocalist warlord whistleblower winger winner wrestler youtuber",
     )
 });
 

@@ -144,6 +144,26 @@ fn joined(view: &View<'_>, name: u32) -> Vec<u32> {
     out.split_off(1)
 }
 
+/// Names in brackets right after another name or after the noun that they all are: "Ada Berg (Norland)", "four states
+/// [Norland, Sudland]". Pairs of the head before the bracket and the head of a name inside.
+pub(super) fn asides(view: &View<'_>) -> Vec<(u32, u32)> {
+    let mut out = Vec::new();
+    for opener in 1..(view.len() as u32).saturating_sub(1) {
+        if !matches!(view.word(opener), "(" | "[") {
+            continue;
+        }
+        let before = view.resolution.mention_at(view.index, opener as usize - 1).map(|id| view.resolution.mention(id));
+        let anchor = before.map_or(opener - 1, |mention| mention.head);
+        if !view.is_nominal(anchor) {
+            continue;
+        }
+        let names = names_from(view, opener + 1);
+        let single = names.len() == 1 || is_plural(view, anchor);
+        out.extend(names.into_iter().filter(|_| single).map(|name| (anchor, name)));
+    }
+    out
+}
+
 /// Names listed after what they are all called or belong to: "its partners - Norland, Sudland and Westland", "the
 /// Union, grouping Norland and Sudland", "four states [Norland, Sudland ...]". Pairs of the word before the list and
 /// the head of a listed name.

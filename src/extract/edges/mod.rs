@@ -22,8 +22,8 @@ pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
-    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "clause", "conj", "when", "where",
-    "how", "particle",
+    "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "aside", "clause", "conj", "when",
+    "where", "how", "particle",
 ];
 
 /// Prepositions are edges by their own name.
@@ -151,6 +151,9 @@ impl Edges {
         for (name, noun) in kinds::find(view) {
             edges.add(name, "kind", noun);
         }
+        for (name, aside) in kinds::asides(view) {
+            edges.add(name, "aside", aside);
+        }
         for (anchor, name) in kinds::lists(view) {
             if view.is_name(anchor) {
                 edges.add(anchor, "list", name);
@@ -229,8 +232,7 @@ impl Edges {
             let at = |token: u32| {
                 view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
             };
-            let site = view.lower(comma - 1);
-            let named = if words::is_settlement(&site) && comma > 1 { comma - 2 } else { comma - 1 };
+            let named = if is_site(view, comma - 1) && comma > 1 { comma - 2 } else { comma - 1 };
             let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
             let adjacent = left.tokens.end == named + 1 && right.tokens.start == after;
             let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
@@ -257,10 +259,15 @@ impl Edges {
         let at =
             |token: u32| view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id));
         let after = behind_compass(view, preposition + 1);
-        let (Some(left), Some(right)) = (at(preposition - 1), at(after)) else { return };
+        // "in Peshawar, in north-western Pakistan", "Kano state in Norland"
+        let mut before = preposition - 1;
+        while before > 0 && (view.word(before) == "," || is_site(view, before)) {
+            before -= 1;
+        }
+        let (Some(left), Some(right)) = (at(before), at(after)) else { return };
         let names = left.form == MentionForm::Name && right.form == MentionForm::Name;
         let outer = matches!(right.kind, EntityKind::Place | EntityKind::Country);
-        let adjacent = left.tokens.end == preposition && right.tokens.start == after;
+        let adjacent = left.tokens.end == before + 1 && right.tokens.start == after;
         let possessive = (right.tokens.end as usize) < view.len() && view.token(right.tokens.end).tag == "POS";
         if names && outer && adjacent && left.kind == EntityKind::Place && !possessive {
             self.add(left.head, "where", right.head);
@@ -491,6 +498,11 @@ impl Edges {
             }
         }
     }
+}
+
+/// "province" behind a place's name.
+fn is_site(view: &View<'_>, at: u32) -> bool {
+    words::is_settlement(&view.lower(at)) || view.lower(at) == "state"
 }
 
 /// The first token after "the", "northern", "south-eastern".

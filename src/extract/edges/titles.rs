@@ -131,6 +131,9 @@ pub(crate) fn is_office(view: &View<'_>, at: u32) -> bool {
     if is_affaires(view, at) {
         return true;
     }
+    if view.deprel(at) == Deprel::Compound && words::is_calling(&view.lower(at)) {
+        return true;
+    }
     matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj | Upos::X)
         && (OFFICES.contains(&lemma.as_str())
             || OFFICES.contains(&view.lower(at).as_str())
@@ -143,7 +146,7 @@ pub(crate) fn is_office(view: &View<'_>, at: u32) -> bool {
 /// position.
 pub(crate) fn is_mere_calling(view: &View<'_>, at: u32) -> bool {
     let noun = view.headword(at);
-    words::is_calling(noun.as_ref()) && !OFFICES.contains(noun.as_ref())
+    (words::is_calling(noun.as_ref()) || words::is_calling(&view.lower(at))) && !OFFICES.contains(noun.as_ref())
 }
 
 /// The end of "chargé d'affaires".
@@ -174,7 +177,7 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
         let first = title.words.iter().chain(&title.bodies).copied().min().unwrap_or(head);
         let determined = (first.saturating_sub(4)..=first)
             .any(|at| matches!(view.lower(at).as_str(), "the" | "'s" | "’s" | "its" | "their" | "his" | "her"));
-        let listed = first > 0 && view.word(first - 1) == ",";
+        let listed = first > 0 && matches!(view.lower(first - 1).as_str(), "," | "as");
         if !determined || listed || view.deprel(person) == Deprel::Conj {
             return Vec::new();
         }
@@ -225,6 +228,11 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     }
     // "Ada Berg is the president of Norland", "Ada Berg, who is president".
     let main = Some(view.head(person)).filter(|_| view.deprel(person) == Deprel::Nsubj);
+    // "As minister of Norland, Ada Berg signed".
+    if view.deprel(person) == Deprel::Nsubj {
+        let before = view.children(view.head(person)).iter().copied().filter(|&c| c < person && view.lower(c) == "as");
+        heads.extend(before.filter_map(|preposition| view.child(preposition, Deprel::Pobj)));
+    }
     let relative = view.children(person).iter().copied().find(|&c| view.deprel(c) == Deprel::Relcl);
     for verb in main.into_iter().chain(relative.filter(|&verb| has_relative_subject(view, verb))) {
         if !is_open(view, verb) && view.is_any(verb, &["be", "become", "remain"]) {
@@ -245,7 +253,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             let title = phrase(view, person, head, last.max(head) + 1);
-            Title { former: title.former || past || has_ended(view, head), ..title }
+            Title { former: title.former || past || has_ended(view, person, head), ..title }
         })
         .collect()
 }
@@ -266,11 +274,12 @@ fn had_been(view: &View<'_>, verb: u32) -> bool {
 }
 
 /// "director from 2001 to 2013", "minister until May".
-fn has_ended(view: &View<'_>, head: u32) -> bool {
+fn has_ended(view: &View<'_>, person: u32, head: u32) -> bool {
     let below = |at: u32| view.children(at).iter().copied();
+    let beside = || below(person).filter(|&t| t > head && view.deprel(t) == Deprel::Prep);
     let phrases = || below(head).chain(below(head).flat_map(below)).filter(|&t| view.deprel(t) == Deprel::Prep);
     let year = |t: u32| below(t).any(|c| view.word(c).len() == 4 && view.word(c).bytes().all(|b| b.is_ascii_digit()));
-    phrases().any(|t| match view.lower(t).as_str() {
+    phrases().chain(beside()).any(|t| match view.lower(t).as_str() {
         "until" | "till" => true,
         "from" => year(t) && view.subtree(t).iter().any(|&s| matches!(view.lower(s).as_str(), "to" | "until")),
         "between" => year(t),
@@ -315,15 +324,27 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
             }
             continue;
         }
-        if word == "-" && at + 1 == first(&title.words) && at > 0 && is_glued(view, at) {
+        let glued = word == "-" && at + 1 == first(&title.words) && at > 0 && is_glued(view, at);
+        if glued && (PAST.contains(&view.lower(at - 1).as_str()) || view.lower(at - 1) == "ex") {
+            // "then-President"
+            title.former = true;
+            at -= 1;
+            continue;
+        }
+        if glued {
             // "Secretary-General"
             title.words.splice(0..0, [at - 1, at]);
             at -= 1;
             continue;
         }
-        // "one-time aide" is three tokens.
-        if PAST.contains(&word.as_str()) || word == "time" && at > 1 && view.lower(at - 2) == "one" {
+        if PAST.contains(&word.as_str()) {
             title.former = true;
+        }
+        // "one-time aide" is three tokens.
+        if word == "time" && at > 1 && view.lower(at - 2) == "one" {
+            title.former = true;
+            at -= 2;
+            continue;
         }
         let possessive = matches!(word.as_str(), "'s" | "’s" | "'" | "’");
         let aside = matches!(word.as_str(), "(" | ")") && !title.bodies.is_empty()
@@ -416,7 +437,8 @@ fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     }
     let link = view.lower(at);
     // "Norland's ambassador in Bergen" stands for Norland.
-    let seated = matches!(link.as_str(), "in" | "from") && !title.bodies.is_empty();
+    let country = |&body: &u32| view.mention(body).is_some_and(|m| m.kind == EntityKind::Country);
+    let seated = link == "in" && !title.bodies.is_empty() || link == "from" && title.bodies.iter().any(country);
     let left = title.bodies.len();
     let mut plain = Vec::new();
     while at < end {

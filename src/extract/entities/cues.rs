@@ -7,12 +7,54 @@ use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 
+/// Nouns of those who stand for a body, unlike ministers, whose fields of government follow.
+const OFFICERS: &[&str] = &[
+    "analyst",
+    "ceo",
+    "chairman",
+    "chairwoman",
+    "director",
+    "founder",
+    "head",
+    "leader",
+    "president",
+    "researcher",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
+    "worker",
+];
+
 impl View<'_> {
     /// The kind that the words beside a name give it, if they give one.
     pub(super) fn called(&self, tokens: &Range<usize>, head: usize) -> Option<EntityKind> {
         let before = tokens.start.checked_sub(1).filter(|&t| !self.is_space(t));
         let noun_before = before.filter(|&t| !self.is_capitalised(t)).and_then(|t| kind_of_noun(self.word(t)));
         noun_before.or_else(|| self.place_of(tokens.start)).or_else(|| self.explained(tokens, head))
+    }
+
+    /// The kind that the word before it suggests: one works for a body, and a mayor is that of a town.
+    pub(super) fn hinted(&self, tokens: &Range<usize>) -> Option<EntityKind> {
+        if tokens.end < self.len() && matches!(self.word(tokens.end), "mayor" | "residents" | "airport") {
+            return Some(EntityKind::Place);
+        }
+        let mut before = tokens.start.checked_sub(1)?;
+        if self.word(before) == "the" {
+            before = before.checked_sub(1)?;
+        }
+        let preposition = self.word(before);
+        let governor = self.sentence.tokens[before].head as usize;
+        let noun = self.word(governor).to_lowercase();
+        match preposition {
+            "of" if matches!(noun.as_str(), "mayor" | "bishop" | "archbishop" | "governor" | "residents") => {
+                Some(EntityKind::Place)
+            }
+            "of" | "for" | "at" if OFFICERS.contains(&noun.as_str()) => Some(EntityKind::Organisation),
+            "for" | "at" if matches!(self.sentence.tokens[governor].lemma.as_str(), "work" | "intern") => {
+                Some(EntityKind::Organisation)
+            }
+            _ => None,
+        }
     }
 
     /// "the town of Arda".

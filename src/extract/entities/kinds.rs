@@ -63,6 +63,11 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::is_mans_name(first) || words::is_womans_name(first)) {
         person += 3;
     }
+    match name.hinted {
+        Some(EntityKind::Organisation) => organisation += 3,
+        Some(EntityKind::Place) => place += 3,
+        _ => {}
+    }
     match name.called {
         Some(EntityKind::Person) => person += 4,
         Some(EntityKind::Organisation) => organisation += 5,

@@ -43,6 +43,8 @@ pub(crate) struct Name {
     pub(crate) titled: bool,
     /// What a noun or clause beside it says that it is ("the carmaker Morel", "Berg, who ...").
     pub(crate) called: Option<EntityKind>,
+    /// What the words around it suggest ("works for Morel").
+    pub(crate) hinted: Option<EntityKind>,
 }
 
 /// A sentence with what the recognisers need to look at it.
@@ -167,6 +169,7 @@ impl<'a> View<'a> {
                 country,
                 titled: false,
                 called: None,
+                hinted: None,
             });
         }
         into[first..].sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
@@ -203,6 +206,7 @@ impl<'a> View<'a> {
             senses.retain(|sense| sense.usage != Usage::Name);
         }
         let called = self.called(&tokens, head);
+        let hinted = self.hinted(&tokens);
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
                 (MentionForm::Adjective, self.gazetteer.entry(sense.entry).kind)
@@ -211,7 +215,7 @@ impl<'a> View<'a> {
             None => (MentionForm::Name, EntityKind::Unknown),
         };
         let sentence = self.index;
-        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, called }
+        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, called, hinted }
     }
 
     /// True where a form stands for its country as an adjective does.

@@ -86,6 +86,8 @@ impl View<'_> {
             let word = self.word(token);
             (self.is_space(token) && word.matches('\n').count() > 1)
                 || (listing && matches!(word, "," | "and" | "/" | ";" | "[" | "]" | "(" | ")"))
+                // "Kelechi Obi (Leicester City)", "Nobel Committee (Oslo"
+                || (label == Org && word == "(" && !range.clone().any(|t| self.word(t) == ")"))
                 // "Ivo Lind the Order", "Peace Prize to Ivo Lind", "Order of the Falcon by Norland"
                 || (label == Person && word == "the" && token > range.start)
                 || (label == WorkOfArt && matches!(word, "by" | "to") && token > range.start)
@@ -235,7 +237,10 @@ impl View<'_> {
         }
         let named =
             tokens.clone().any(|t| self.is_capitalised(t) || self.word(t).starts_with(|c: char| c.is_numeric()));
-        let only_title = tokens.clone().all(|t| words::is_title(self.word(t)) || words::is_portfolio(self.word(t)));
+        let last = if tokens.is_empty() { "" } else { self.word(tokens.end - 1) };
+        let body = tokens.len() > 1 && (words::ends_organisation(last) || words::is_institution(last));
+        let only_title =
+            !body && tokens.clone().all(|t| words::is_title(self.word(t)) || words::is_portfolio(self.word(t)));
         // "Under Secretary of State for Political Affairs": a portfolio is nobody.
         let portfolio = !tokens.is_empty() && self.word(tokens.end - 1) == "Affairs";
         (!tokens.is_empty() && named && !only_title && !portfolio).then_some(tokens)
@@ -294,6 +299,7 @@ impl View<'_> {
                 && ((token.deprel == Deprel::Compound && tokens.contains(&(token.head as usize)))
                     || (tokens.len() == 1 && self.is_given_name(left)))
                 && !words::is_title(word)
+                && !words::is_calling(word.to_lowercase().trim_end_matches('s'))
                 && !words::is_portfolio(word)
                 && !words::is_institution(word)
                 && self.gazetteer.lookup(word).is_empty()
