@@ -232,10 +232,16 @@ impl Edges {
             let at = |token: u32| {
                 view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
             };
-            let named = if is_site(view, comma - 1) && comma > 1 { comma - 2 } else { comma - 1 };
+            let site = comma > 1 && is_site(view, comma - 1) && at(comma - 1).is_none();
+            let named = if site { comma - 2 } else { comma - 1 };
             let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
             let adjacent = left.tokens.end == named + 1 && right.tokens.start == after;
             let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
+            // "the Arda Region, the Lind Region" is a list, "Arda Region, northern Norland" none.
+            let apart = site || after > comma + 1;
+            if apart && right.kind != EntityKind::Country {
+                continue;
+            }
             if !adjacent || !(place(left.head) || seat) || !place(right.head) || left.kind == EntityKind::Country {
                 continue;
             }

@@ -376,12 +376,28 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
     while title.words.first().is_some_and(|&t| view.lower(t) == "and") {
         title.words.remove(0);
     }
+    drop_beats(view, &mut title);
     drop_ordinal(view, &mut title.words);
     title.bodies.retain(|&body| body != person);
     if view.lemma(title.head).to_lowercase().starts_with("spokes") {
         drop_holders_of_bodies(view, &mut title.bodies);
     }
     title
+}
+
+/// "Asia director at Norwind", "a Norlandic specialist at the Institute of Arda": what is worked on, where a body follows.
+fn drop_beats(view: &View<'_>, title: &mut Title) {
+    let head = title.head;
+    let kind = |body: u32| view.mention(body).map(|m| m.kind);
+    let employed = title.bodies.iter().any(|&b| b > head && kind(b) == Some(EntityKind::Organisation));
+    let scholar =
+        matches!(view.lower(head).as_str(), "expert" | "specialist" | "scholar" | "analyst" | "correspondent");
+    let reporter = matches!(view.lower(head).as_str(), "correspondent" | "reporter");
+    title.bodies.retain(|&body| {
+        let place = kind(body) == Some(EntityKind::Place);
+        let country = kind(body) == Some(EntityKind::Country);
+        !(body < head && (place && (employed || reporter) || country && employed && scholar))
+    });
 }
 
 /// "the second ambassador", "the first female president": an ordinal counts holders, unless the office is so named
@@ -530,6 +546,11 @@ fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
     let mention = view.resolution.mention(id);
     // "Secretary of State", "Minister of Foreign Affairs" name a portfolio, whatever the mention was taken for.
     let first_word = view.word(mention.tokens.start);
+    // A winner of a prize belongs to nobody by it.
+    let prize = ["Award", "Prize", "Medal", "Cup"].iter().any(|word| mention.name.contains(word));
+    if prize || mention.name == "Independent" {
+        return None;
+    }
     let names_body = || BODIES.iter().any(|word| mention.name.contains(word));
     if PORTFOLIOS.contains(&first_word) && !names_body() {
         return None;

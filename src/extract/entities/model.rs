@@ -89,7 +89,7 @@ impl View<'_> {
                 // "Kelechi Obi (Leicester City)", "Nobel Committee (Oslo"
                 || (label == Org && word == "(" && !range.clone().any(|t| self.word(t) == ")"))
                 // "Ivo Lind the Order", "Peace Prize to Ivo Lind", "Order of the Falcon by Norland"
-                || (label == Person && word == "the" && token > range.start)
+                || (label == Person && word == "the" && token > range.start && !self.is_byname(token + 1))
                 || (label == WorkOfArt && matches!(word, "by" | "to") && token > range.start)
                 || (self.is_possessive(token) && token + 1 < range.end)
         };
@@ -166,6 +166,13 @@ impl View<'_> {
         let free =
             self.sentence.entities.iter().all(|e| e.start as usize == tokens.start || !e.range().contains(&surname));
         if free { tokens.start..surname + 1 } else { tokens }
+    }
+
+    /// "Peter the Great".
+    fn is_byname(&self, token: usize) -> bool {
+        const BYNAMES: &[&str] =
+            &["Conqueror", "Elder", "First", "Great", "Magnificent", "Second", "Terrible", "Third", "Wise", "Younger"];
+        token < self.len() && BYNAMES.contains(&self.word(token))
     }
 
     /// "Leon Febres" of "Leon Febres Cordero": the proper noun that the name hangs under.
