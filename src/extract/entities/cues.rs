@@ -35,9 +35,6 @@ impl View<'_> {
 
     /// The kind that the word before it suggests: one works for a body, and a mayor is that of a town.
     pub(super) fn hinted(&self, tokens: &Range<usize>) -> Option<EntityKind> {
-        if tokens.end < self.len() && matches!(self.word(tokens.end), "mayor" | "residents" | "airport") {
-            return Some(EntityKind::Place);
-        }
         let mut before = tokens.start.checked_sub(1)?;
         if self.word(before) == "the" {
             before = before.checked_sub(1)?;
