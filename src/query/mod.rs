@@ -10,6 +10,7 @@ mod evidence;
 mod exec;
 pub mod language;
 mod names;
+mod operands;
 mod schema;
 pub mod sparql;
 

@@ -82,6 +82,20 @@ impl StoreDataset {
         Self { snapshot, default_graph, local: RefCell::default() }
     }
 
+    pub(super) fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// What a pattern outside of `GRAPH` looks into.
+    pub(super) fn default_graph(&self) -> &Graphs {
+        &self.default_graph
+    }
+
+    /// The number of the component of triple terms for which a predicate of [`TRIPLE_COMPONENTS`] stands.
+    pub(crate) fn component_number(id: TermId) -> Option<usize> {
+        Self::component(id).map(|component| component as usize)
+    }
+
     /// The component of triple terms that a predicate asks for.
     fn component(id: TermId) -> Option<Component> {
         let number = LAST_LOCAL.checked_sub(id.payload()).filter(|_| id.kind() == Some(Kind::Local))?;

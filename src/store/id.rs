@@ -177,6 +177,22 @@ impl TermId {
         (self.kind()? == Kind::Decimal).then(|| self.signed())
     }
 
+    /// The inline integer nearest to `value`.
+    pub(crate) fn nearest_integer(value: i64) -> Self {
+        Self::new_signed(Kind::Integer, value.clamp(-BIAS, BIAS - 1))
+    }
+
+    /// The inline decimal nearest to so many millionths.
+    pub(crate) fn nearest_decimal(millionths: i128) -> Self {
+        let nearest = millionths.clamp(-i128::from(BIAS), i128::from(BIAS) - 1);
+        Self::new_signed(Kind::Decimal, nearest as i64)
+    }
+
+    /// The year, month and day of an inline date.
+    pub(crate) fn to_date(self) -> Option<(u64, u64, u64)> {
+        (self.kind()? == Kind::Date).then(|| date_of(self.payload())).flatten()
+    }
+
     fn new_signed(kind: Kind, value: i64) -> Self {
         Self::new(kind, (value + BIAS) as u64)
     }

@@ -31,7 +31,7 @@ impl Order {
     pub(crate) const ALL: [Self; 6] = [Self::Spog, Self::Posg, Self::Ospg, Self::Gspo, Self::Gpos, Self::Gosp];
 
     /// For each place of the order the component that stands there.
-    fn components(self) -> [usize; 4] {
+    pub(super) fn components(self) -> [usize; 4] {
         match self {
             Self::Spog => [0, 1, 2, 3],
             Self::Posg => [1, 2, 0, 3],

@@ -24,11 +24,11 @@ pub(crate) enum Graphs {
 }
 
 impl Graphs {
-    fn is_union(&self) -> bool {
+    pub(super) fn is_union(&self) -> bool {
         matches!(self, Self::UnionOfAll | Self::UnionOf(_))
     }
 
-    fn admit(&self, graph: TermId) -> bool {
+    pub(super) fn admit(&self, graph: TermId) -> bool {
         match self {
             // The range of the scan is the graph's own.
             Self::One(_) | Self::All | Self::UnionOfAll => true,
@@ -197,7 +197,7 @@ pub(crate) fn count(layers: &Layers, pattern: [Option<TermId>; 3], graphs: &Grap
 }
 
 /// The order in which the bound components come first, and those components in that order.
-fn choose([s, p, o]: [Option<TermId>; 3], graphs: &Graphs) -> (Order, Vec<TermId>) {
+pub(super) fn choose([s, p, o]: [Option<TermId>; 3], graphs: &Graphs) -> (Order, Vec<TermId>) {
     let (order, bound) = match (s, p, o) {
         (Some(s), Some(p), Some(o)) => (Order::Spog, vec![s, p, o]),
         (Some(s), Some(p), None) => (Order::Spog, vec![s, p]),
@@ -218,7 +218,7 @@ fn choose([s, p, o]: [Option<TermId>; 3], graphs: &Graphs) -> (Order, Vec<TermId
 }
 
 /// The range of rows that begin with `prefix`.
-fn range(rows: &[Row], prefix: &[TermId]) -> (usize, usize) {
+pub(super) fn range(rows: &[Row], prefix: &[TermId]) -> (usize, usize) {
     let compare = |row: &Row| row[..prefix.len()].cmp(prefix);
     let start = rows.partition_point(|row| compare(row) == Ordering::Less);
     (start, start + gallop(&rows[start..], |row| compare(row) == Ordering::Equal))

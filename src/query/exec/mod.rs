@@ -1,33 +1,52 @@
 //! Vectorised evaluation on ids: whole tables of solutions instead of one solution after the other, terms only at the end.
 //!
-//! What it does not know (other graphs than the default graph, property paths, MINUS, aggregates other than COUNT, order
-//! among unlike terms) it leaves to `spareval`, which works on the same snapshot: [`select`] says so by returning nothing.
+//! [`conjunction`] orders what is joined and runs it, by index look-ups ([`extend`]), intersection ([`intersect`]), property
+//! paths ([`path`]) or hashing and merging ([`join`]); the other files are one family of operators each. What is not
+//! known here (SERVICE, LATERAL, order among unlike terms and the like) is left to `spareval`, which works on the same
+//! snapshot: [`evaluate`] says so by returning nothing.
 
+mod answer;
+mod bounds;
+mod conjunction;
+mod exists;
 mod expression;
-mod patterns;
+mod extend;
+mod group;
+mod intersect;
+mod join;
+mod native;
+mod path;
+mod pattern;
+mod scope;
+mod sort;
 mod table;
+mod trace;
 
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::cell::Cell;
 
-use oxrdf::{Literal, NamedNode, Term, Variable as Name};
-use rustc_hash::{FxHashMap, FxHashSet};
-use spareval::{CancellationToken, QueryResults, QuerySolutionIter, QueryableDataset};
+use oxrdf::{BlankNode, Term, Variable as Name};
+use spareval::{CancellationToken, QueryableDataset};
 use spargebra::Query;
-use spargebra::algebra::{AggregateExpression, AggregateFunction, GraphPattern, OrderExpression};
-use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
+use spargebra::algebra::GraphPattern;
+use spargebra::term::{GroundTerm, NamedNodePattern};
 
 use crate::store::{CorruptError, StoreDataset, TermId};
-use patterns::{Pattern, Place};
+pub(super) use answer::evaluate;
+use scope::Variables;
 use table::{Table, UNBOUND, Variable};
+pub use trace::PlanStep;
+pub(super) use trace::{Clock, Trace};
 
 /// Why an evaluation ends without a table.
 #[derive(Debug)]
 enum Stop {
     /// Something that only the other evaluator does.
     Unsupported,
+    /// A table outgrew its limit; the other evaluator streams.
+    TooLarge,
     Cancelled,
     Damage(CorruptError),
 }
@@ -39,59 +58,74 @@ pub(super) enum ExecutionError {
     Damage(CorruptError),
 }
 
-/// The solutions of a SELECT query; `None` if it has parts that are not evaluated here.
-pub(super) fn select(
-    query: &Query,
-    dataset: &StoreDataset,
-    token: &CancellationToken,
-) -> Result<Option<QueryResults<'static>>, ExecutionError> {
-    let Query::Select { pattern, .. } = query else { return Ok(None) };
-    if !is_worthwhile(pattern) {
-        return Ok(None);
-    }
-    let mut executor = Executor { dataset, token, query, names: Vec::new() };
-    let table = match executor.run(pattern) {
-        Ok(table) => table,
-        Err(Stop::Unsupported) => return Ok(None),
-        Err(Stop::Cancelled) => return Err(ExecutionError::Cancelled),
-        Err(Stop::Damage(damage)) => return Err(ExecutionError::Damage(damage)),
-    };
-    let variables: Arc<[Name]> = table.variables.iter().map(|number| executor.names[*number].clone()).collect();
-    let dataset = dataset.clone();
-    let rows = (0..table.rows).map(move |number| {
-        let externalize = |id: &TermId| match *id {
-            UNBOUND => Ok(None),
-            id => dataset.externalize_term(id).map(Some),
-        };
-        let terms: Result<Vec<Option<Term>>, _> = table.row(number).iter().map(externalize).collect();
-        terms.map_err(|damage| spareval::QueryEvaluationError::Dataset(Box::new(damage)))
-    });
-    Ok(Some(QueryResults::Solutions(QuerySolutionIter::from_tuples(variables, rows))))
+/// What patterns look into.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ActiveGraph {
+    Default,
+    Named(TermId),
+    /// Every named graph, its name being the variable's value.
+    Variable(Variable),
 }
 
-/// A single pattern is better streamed, and so is what needs only its first solutions.
-fn is_worthwhile(pattern: &GraphPattern) -> bool {
-    match pattern {
-        GraphPattern::Slice { inner, length: Some(_), .. } => needs_all(inner),
-        GraphPattern::Project { inner, .. } | GraphPattern::Slice { inner, .. } => is_worthwhile(inner),
-        GraphPattern::Bgp { patterns } => patterns.len() > 1,
-        _ => true,
+/// The graph's variable inside a sub-select that does not give it away. No query can have a variable with a blank.
+const HIDDEN_GRAPH: Variable = 0;
+
+impl ActiveGraph {
+    fn variable(self) -> Option<Variable> {
+        match self {
+            Self::Variable(variable) => Some(variable),
+            Self::Default | Self::Named(_) => None,
+        }
+    }
+
+    fn hidden_unless(self, is_visible: impl Fn(Variable) -> bool) -> Self {
+        match self {
+            Self::Variable(variable) if !is_visible(variable) => Self::Variable(HIDDEN_GRAPH),
+            graph => graph,
+        }
     }
 }
 
-/// Whether the first solution is known only with the last one.
-fn needs_all(pattern: &GraphPattern) -> bool {
-    match pattern {
-        GraphPattern::OrderBy { .. } | GraphPattern::Group { .. } => true,
-        GraphPattern::Project { inner, .. }
-        | GraphPattern::Distinct { inner }
-        | GraphPattern::Reduced { inner }
-        | GraphPattern::Extend { inner, .. }
-        | GraphPattern::Filter { inner, .. }
-        | GraphPattern::Slice { inner, .. } => needs_all(inner),
-        _ => false,
+/// What counts in a bag.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Counting {
+    /// Every solution is a row.
+    Rows,
+    /// Equal solutions may be one row with a weight.
+    Weights,
+    /// Equal solutions may be one row.
+    Once,
+}
+
+/// What is wanted of a pattern's solutions.
+#[derive(Clone, Debug)]
+struct Need {
+    /// The variables whose values somebody looks at; all of them without it.
+    variables: Option<Variables>,
+    counting: Counting,
+    /// So many solutions are enough, whichever they are.
+    quota: Option<usize>,
+}
+
+impl Need {
+    fn all() -> Self {
+        Self { variables: None, counting: Counting::Rows, quota: None }
+    }
+
+    /// The same with more variables, all solutions and every one of them as a row, unless only different ones count.
+    fn and(&self, more: &Variables) -> Self {
+        let variables = self.variables.as_ref().map(|variables| variables.union(more).copied().collect());
+        let counting = if self.counting == Counting::Once { Counting::Once } else { Counting::Rows };
+        Self { variables, counting, quota: None }
+    }
+
+    fn wants(&self, variable: Variable) -> bool {
+        self.variables.as_ref().is_none_or(|variables| variables.contains(&variable))
     }
 }
+
+/// So much work is done between two looks at the token: a few milliseconds.
+const WORK: usize = 1 << 15;
 
 struct Executor<'a> {
     dataset: &'a StoreDataset,
@@ -99,9 +133,22 @@ struct Executor<'a> {
     query: &'a Query,
     /// The variables by number.
     names: Vec<Name>,
+    /// Work done since the last look at the token.
+    work: Cell<usize>,
+    trace: Trace<'a>,
 }
 
-impl Executor<'_> {
+impl<'a> Executor<'a> {
+    fn new(
+        dataset: &'a StoreDataset,
+        token: &'a CancellationToken,
+        query: &'a Query,
+        trace: Trace<'a>,
+    ) -> Self {
+        let names = vec![Name::new_unchecked("hidden graph")];
+        Self { dataset, token, query, names, work: Cell::new(0), trace }
+    }
+
     fn number(&mut self, name: &Name) -> Variable {
         if let Some(number) = self.names.iter().position(|known| known == name) {
             return number;
@@ -110,235 +157,154 @@ impl Executor<'_> {
         self.names.len() - 1
     }
 
-    fn cancelled(&self) -> Result<(), Stop> {
-        if self.token.is_cancelled() { Err(Stop::Cancelled) } else { Ok(()) }
+    /// A blank node in a pattern is a variable that nobody can name.
+    fn blank(&mut self, node: &BlankNode) -> Variable {
+        self.number(&Name::new_unchecked(format!("blank {}", node.as_str())))
     }
 
-    fn run(&mut self, pattern: &GraphPattern) -> Result<Table, Stop> {
-        self.cancelled()?;
-        match pattern {
-            GraphPattern::Bgp { patterns } => self.patterns(patterns, Table::unit()),
-            GraphPattern::Filter { expr, inner } => {
-                let table = self.run(inner)?;
-                self.filter(expr, &table)
-            }
-            GraphPattern::Join { left, right } => {
-                let left = self.run(left)?;
-                match &**right {
-                    GraphPattern::Bgp { patterns } => self.patterns(patterns, left),
-                    right => left.join(&self.run(right)?, false),
-                }
-            }
-            GraphPattern::LeftJoin { left, right, expression: None } => {
-                let left = self.run(left)?;
-                let right = match &**right {
-                    // Only what can be a partner is looked for.
-                    GraphPattern::Bgp { patterns } => {
-                        let own = self.variables_of(patterns)?;
-                        let shared: Vec<_> = left.variables.iter().copied().filter(|v| own.contains(v)).collect();
-                        if shared.iter().any(|v| left.place(*v).is_some_and(|place| !left.certain[place])) {
-                            return Err(Stop::Unsupported);
-                        }
-                        let start = if shared.is_empty() { Table::unit() } else { left.project(&shared)?.distinct() };
-                        self.patterns(patterns, start)?
-                    }
-                    right => self.run(right)?,
-                };
-                left.join(&right, true)
-            }
-            GraphPattern::Union { left, right } => self.run(left)?.union(&self.run(right)?),
-            GraphPattern::Extend { inner, variable, expression } => {
-                let table = self.run(inner)?;
-                let number = self.number(variable);
-                let values = self.evaluate(expression, &table)?;
-                table.with(number, &values)
-            }
-            GraphPattern::Group { inner, variables, aggregates } => {
-                let table = self.run(inner)?;
-                self.group(&table, variables, aggregates)
-            }
-            GraphPattern::OrderBy { inner, expression } => {
-                let table = self.run(inner)?;
-                self.order(&table, expression)
-            }
-            GraphPattern::Project { inner, variables } => {
-                let table = self.run(inner)?;
-                let numbers: Vec<_> = variables.iter().map(|name| self.number(name)).collect();
-                table.project(&numbers)
-            }
-            GraphPattern::Distinct { inner } => Ok(self.run(inner)?.distinct()),
-            GraphPattern::Reduced { inner } => self.run(inner),
-            GraphPattern::Slice { inner, start, length } => {
-                let table = self.run(inner)?;
-                let end = length.map_or(table.rows, |length| start.saturating_add(length));
-                Ok(table.keep(|number, _| (*start..end).contains(&number)))
-            }
-            _ => Err(Stop::Unsupported),
-        }
+    /// A variable that the query does not have.
+    fn fresh(&mut self) -> Variable {
+        let number = self.names.len();
+        self.names.push(Name::new_unchecked(format!("fresh {number}")));
+        number
     }
 
-    fn patterns(&mut self, patterns: &[TriplePattern], start: Table) -> Result<Table, Stop> {
-        let patterns: Vec<Pattern> = patterns.iter().map(|pattern| self.pattern(pattern)).collect::<Result<_, _>>()?;
-        patterns::join_all(self.dataset, &patterns, start, self.token)
+    /// Ends the evaluation if it was cancelled or met damage.
+    fn check(&self) -> Result<(), Stop> {
+        if self.token.is_cancelled() {
+            return Err(Stop::Cancelled);
+        }
+        self.dataset.damage().map_or(Ok(()), |damage| Err(Stop::Damage(damage.clone())))
     }
 
-    fn variables_of(&mut self, patterns: &[TriplePattern]) -> Result<Vec<Variable>, Stop> {
-        let mut variables = Vec::new();
-        for pattern in patterns {
-            variables.extend(self.pattern(pattern)?.into_iter().filter_map(|place| match place {
-                Place::Variable(variable) => Some(variable),
-                Place::Constant(_) => None,
-            }));
+    /// Like [`Self::check`], once in a while. Told after so much more work, in rows.
+    fn tick(&self, work: usize) -> Result<(), Stop> {
+        let done = self.work.get() + work;
+        if done < WORK {
+            self.work.set(done);
+            return Ok(());
         }
-        Ok(variables)
+        self.work.set(0);
+        self.check()
     }
 
-    fn pattern(&mut self, pattern: &TriplePattern) -> Result<Pattern, Stop> {
-        let predicate = match &pattern.predicate {
-            NamedNodePattern::NamedNode(node) => self.constant(node.clone().into())?,
-            NamedNodePattern::Variable(name) => Place::Variable(self.number(name)),
-        };
-        Ok([self.place(&pattern.subject)?, predicate, self.place(&pattern.object)?])
+    fn intern(&self, term: Term) -> Result<TermId, Stop> {
+        self.dataset.internalize_term(term).map_err(Stop::Damage)
     }
 
-    fn place(&mut self, term: &TermPattern) -> Result<Place, Stop> {
-        match term {
-            TermPattern::NamedNode(node) => self.constant(NamedNode::clone(node).into()),
-            TermPattern::Literal(literal) => self.constant(literal.clone().into()),
-            TermPattern::Variable(name) => Ok(Place::Variable(self.number(name))),
-            // A blank node is a variable that nobody can name.
-            TermPattern::BlankNode(node) => {
-                Ok(Place::Variable(self.number(&Name::new_unchecked(format!("blank {}", node.as_str())))))
-            }
-            TermPattern::Triple(_) => Err(Stop::Unsupported),
-        }
+    fn term(&self, id: TermId) -> Result<Term, Stop> {
+        self.dataset.externalize_term(id).map_err(Stop::Damage)
     }
 
-    fn constant(&self, term: Term) -> Result<Place, Stop> {
-        Ok(Place::Constant(self.dataset.internalize_term(term).map_err(Stop::Damage)?))
-    }
-
-    fn group(
-        &mut self,
-        table: &Table,
-        variables: &[Name],
-        aggregates: &[(Name, AggregateExpression)],
-    ) -> Result<Table, Stop> {
-        let keys: Vec<_> = variables.iter().map(|name| self.number(name)).collect();
-        let places: Vec<_> = keys.iter().map(|variable| table.place(*variable)).collect();
-        let mut groups: FxHashMap<Vec<TermId>, usize> = FxHashMap::default();
-        let mut order: Vec<Vec<TermId>> = Vec::new();
-        let mut members = Vec::with_capacity(table.rows);
-        for row in table.iter() {
-            let key: Vec<TermId> = places.iter().map(|place| place.map_or(UNBOUND, |place| row[place])).collect();
-            let group = *groups.entry(key).or_insert_with_key(|key| {
-                order.push(key.clone());
-                order.len() - 1
-            });
-            members.push(group);
-        }
-        // Without keys there is one group, even of nothing.
-        if keys.is_empty() && order.is_empty() {
-            order.push(Vec::new());
-        }
-        let mut columns = Vec::with_capacity(aggregates.len());
-        for (_, aggregate) in aggregates {
-            columns.push(self.count(table, &members, order.len(), aggregate)?);
-        }
-        let mut result = keys.clone();
-        for (name, _) in aggregates {
-            result.push(self.number(name));
-        }
-        let mut grouped = Table::new(result);
-        for (number, key) in order.iter().enumerate() {
-            let counts = columns.iter().map(|column: &Vec<TermId>| column[number]);
-            grouped.push(key.iter().copied().chain(counts))?;
-        }
-        for (place, certain) in grouped.certain.iter_mut().enumerate().take(keys.len()) {
-            *certain = order.iter().all(|key| key[place] != UNBOUND);
-        }
-        Ok(grouped)
-    }
-
-    /// A COUNT for every group.
-    fn count(
-        &mut self,
-        table: &Table,
-        members: &[usize],
-        groups: usize,
-        aggregate: &AggregateExpression,
-    ) -> Result<Vec<TermId>, Stop> {
-        let mut counts = vec![0_i64; groups];
-        match aggregate {
-            AggregateExpression::CountSolutions { distinct: false } => {
-                members.iter().for_each(|group| counts[*group] += 1);
-            }
-            AggregateExpression::FunctionCall { name: AggregateFunction::Count, expr, distinct } => {
-                let values = self.evaluate(expr, table)?;
-                let mut seen: FxHashSet<(usize, TermId)> = FxHashSet::default();
-                for (group, value) in members.iter().zip(values) {
-                    if value != UNBOUND && (!distinct || seen.insert((*group, value))) {
-                        counts[*group] += 1;
-                    }
-                }
-            }
-            _ => return Err(Stop::Unsupported),
-        }
-        let number = |count: i64| TermId::inline(Literal::from(count).as_ref()).ok_or(Stop::Unsupported);
-        counts.into_iter().map(number).collect()
-    }
-
-    /// Sorts by variables whose values have an order of their own: dates, numbers of one type, IRIs, strings.
-    fn order(&mut self, table: &Table, expressions: &[OrderExpression]) -> Result<Table, Stop> {
-        let mut columns: Vec<(bool, Vec<u32>)> = Vec::new();
-        for expression in expressions {
-            let (descending, expression) = match expression {
-                OrderExpression::Asc(expression) => (false, expression),
-                OrderExpression::Desc(expression) => (true, expression),
-            };
-            let values = self.evaluate(expression, table)?;
-            columns.push((descending, self.ranks(&values)?));
-        }
-        self.cancelled()?;
-        let mut numbers: Vec<u32> = (0..table.rows as u32).collect();
-        numbers.sort_by(|a, b| {
-            let compare = |(descending, ranks): &(bool, Vec<u32>)| {
-                let order = ranks[*a as usize].cmp(&ranks[*b as usize]);
-                if *descending { order.reverse() } else { order }
-            };
-            columns.iter().map(compare).find(|order| order.is_ne()).unwrap_or(std::cmp::Ordering::Equal)
-        });
-        Ok(table.rows_at(&numbers))
-    }
-
-    /// For each value its place among the different ones in ascending order.
-    fn ranks(&self, values: &[TermId]) -> Result<Vec<u32>, Stop> {
-        let mut different: Vec<TermId> = values.iter().copied().collect::<FxHashSet<_>>().into_iter().collect();
-        different.sort_unstable();
-        let first = different.first().copied().unwrap_or(UNBOUND);
-        if first != UNBOUND && !different.iter().all(|id| id.is_ordered_like(first)) {
-            let mut texts: Vec<(String, TermId)> = Vec::with_capacity(different.len());
-            let mut strings = 0;
-            for id in &different {
-                let text = match self.dataset.externalize_term(*id).map_err(Stop::Damage)? {
-                    Term::NamedNode(node) => node.into_string(),
-                    Term::Literal(literal) if literal.datatype() == oxrdf::vocab::xsd::STRING => {
-                        strings += 1;
-                        literal.destruct().0
-                    }
-                    _ => return Err(Stop::Unsupported),
-                };
-                texts.push((text, *id));
-            }
-            if strings != 0 && strings != texts.len() {
-                return Err(Stop::Unsupported);
-            }
-            texts.sort_unstable();
-            different = texts.into_iter().map(|(_, id)| id).collect();
-        } else if first == UNBOUND && different.len() > 1 {
+    fn active(&mut self, name: &NamedNodePattern) -> Result<ActiveGraph, Stop> {
+        // FROM and FROM NAMED say which graphs there are.
+        if self.query.dataset().is_some() {
             return Err(Stop::Unsupported);
         }
-        let ranks: FxHashMap<TermId, u32> = different.iter().enumerate().map(|(rank, id)| (*id, rank as u32)).collect();
-        Ok(values.iter().map(|id| ranks[id]).collect())
+        Ok(match name {
+            NamedNodePattern::NamedNode(node) => ActiveGraph::Named(self.intern(node.clone().into())?),
+            NamedNodePattern::Variable(name) => ActiveGraph::Variable(self.number(name)),
+        })
     }
+
+    /// The solutions of a pattern. All that are compatible with a row of `given` are among them, each as often as it is one;
+    /// others may be missing.
+    fn run(
+        &mut self,
+        pattern: &GraphPattern,
+        graph: ActiveGraph,
+        given: &Table,
+        need: &Need,
+    ) -> Result<Table, Stop> {
+        self.check()?;
+        match pattern {
+            GraphPattern::Union { left, right } => {
+                self.trace.enter();
+                let need = Need { variables: need.variables.clone(), ..*need };
+                let left_given = self.restrict(given, left, graph)?;
+                let left = self.run(left, graph, &left_given, &need)?;
+                let right_given = self.restrict(given, right, graph)?;
+                let right = self.run(right, graph, &right_given, &need)?;
+                let both = left.union(right)?;
+                self.trace.leave("union", String::new, None, &both);
+                Ok(both)
+            }
+            GraphPattern::Group { inner, variables, aggregates } => {
+                let keys: Vec<Variable> = variables.iter().map(|name| self.number(name)).collect();
+                let inner_given = given_part(given, |variable| keys.contains(&variable));
+                self.group(inner, graph, &inner_given, &keys, aggregates)
+            }
+            GraphPattern::OrderBy { inner, expression } => self.order(inner, expression, graph, given, need),
+            GraphPattern::Project { inner, variables } => {
+                let numbers: Vec<Variable> = variables.iter().map(|name| self.number(name)).collect();
+                let graph = graph.hidden_unless(|variable| numbers.contains(&variable));
+                let wanted = numbers.iter().copied().filter(|variable| need.wants(*variable)).collect();
+                let inner_given = given_part(given, |variable| numbers.contains(&variable));
+                let inner_given = self.restrict(&inner_given, inner, graph)?;
+                let inner_need = Need { variables: Some(wanted), ..*need };
+                let table = self.run(inner, graph, &inner_given, &inner_need)?;
+                let kept: Vec<Variable> = numbers.into_iter().filter(|variable| need.wants(*variable)).collect();
+                Ok(table.project(&kept))
+            }
+            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } => {
+                self.trace.enter();
+                let scope = self.scope(inner, graph)?;
+                let inner_need = Need { variables: Some(scope.possible), counting: Counting::Once, quota: None };
+                let table = self.run(inner, graph, given, &inner_need)?.distinct();
+                self.trace.leave("distinct", String::new, None, &table);
+                Ok(table)
+            }
+            GraphPattern::Slice { inner, start, length } => {
+                let end = length.map(|length| start.saturating_add(length));
+                let inner_need = Need { variables: need.variables.clone(), counting: Counting::Rows, quota: end };
+                // Rows that are left out because they are not compatible with what is given would be counted.
+                let table = self.run(inner, graph, &Table::unit(), &inner_need)?;
+                Ok(table.slice(*start..end.unwrap_or(usize::MAX)))
+            }
+            GraphPattern::Bgp { .. }
+            | GraphPattern::Path { .. }
+            | GraphPattern::Join { .. }
+            | GraphPattern::LeftJoin { .. }
+            | GraphPattern::Filter { .. }
+            | GraphPattern::Extend { .. }
+            | GraphPattern::Minus { .. }
+            | GraphPattern::Graph { .. }
+            | GraphPattern::Values { .. } => self.conjunction(pattern, graph, given, need),
+            GraphPattern::Lateral { .. } | GraphPattern::Service { .. } => Err(Stop::Unsupported),
+        }
+    }
+
+    /// What of the given solutions a pattern can begin with: the variables to which it gives a value for certain.
+    fn restrict(&mut self, given: &Table, pattern: &GraphPattern, graph: ActiveGraph) -> Result<Table, Stop> {
+        if given.variables.is_empty() {
+            return Ok(Table::unit());
+        }
+        let certain = self.scope(pattern, graph)?.certain;
+        Ok(given_part(given, |variable| certain.contains(&variable)))
+    }
+
+    /// The rows of VALUES.
+    fn values(&mut self, names: &[Name], bindings: &[Vec<Option<GroundTerm>>]) -> Result<Table, Stop> {
+        let mut table = Table::new(names.iter().map(|name| self.number(name)).collect());
+        for row in bindings {
+            let ids = row.iter().map(|term| match term {
+                Some(term) => self.intern(term.clone().into()),
+                None => Ok(UNBOUND),
+            });
+            table.push(ids.collect::<Result<Vec<_>, _>>()?);
+        }
+        Ok(table)
+    }
+}
+
+/// The different combinations of values of some of the variables of a table, those that always have one.
+fn given_part(table: &Table, is_wanted: impl Fn(Variable) -> bool) -> Table {
+    let wanted: Vec<Variable> =
+        table.variables.iter().copied().filter(|v| is_wanted(*v) && table.is_certain(*v)).collect();
+    if wanted.is_empty() {
+        return Table::unit();
+    }
+    let columns = wanted.iter().map(|v| table.column(*v).unwrap_or_default().to_vec()).collect();
+    let certain = vec![true; wanted.len()];
+    Table { variables: wanted, columns, certain, rows: table.rows, weights: None }.distinct()
 }

@@ -1,6 +1,8 @@
-//! Solutions as ids: rows of fixed width, one place for every variable.
+//! Solutions as ids: a column for every variable.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap;
 
 use super::Stop;
 use crate::store::TermId;
@@ -18,15 +20,19 @@ const MOST_IDS: usize = 64 << 20;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     pub(super) variables: Vec<Variable>,
+    /// Of each variable its values.
+    pub(super) columns: Vec<Vec<TermId>>,
     /// Of each variable whether it has a value in every row.
     pub(super) certain: Vec<bool>,
-    ids: Vec<TermId>,
     pub(super) rows: usize,
+    /// How many equal solutions each row stands for; without it each stands for itself.
+    pub(super) weights: Option<Vec<u64>>,
 }
 
 impl Table {
     pub(super) fn new(variables: Vec<Variable>) -> Self {
-        Self { certain: vec![true; variables.len()], variables, ids: Vec::new(), rows: 0 }
+        let width = variables.len();
+        Self { certain: vec![true; width], columns: vec![Vec::new(); width], variables, rows: 0, weights: None }
     }
 
     /// One solution without variables.
@@ -34,19 +40,22 @@ impl Table {
         Self { rows: 1, ..Self::default() }
     }
 
-    pub(super) fn row(&self, number: usize) -> &[TermId] {
-        let width = self.variables.len();
-        &self.ids[number * width..(number + 1) * width]
+    /// No solution.
+    pub(super) fn empty() -> Self {
+        Self::default()
     }
 
-    pub(super) fn iter(&self) -> impl Iterator<Item = &[TermId]> {
-        (0..self.rows).map(|row| self.row(row))
-    }
-
-    pub(super) fn push(&mut self, ids: impl IntoIterator<Item = TermId>) -> Result<(), Stop> {
-        self.ids.extend(ids);
+    pub(super) fn push(&mut self, row: impl IntoIterator<Item = TermId>) {
+        for ((column, certain), id) in self.columns.iter_mut().zip(&mut self.certain).zip(row) {
+            *certain &= id != UNBOUND;
+            column.push(id);
+        }
         self.rows += 1;
-        if self.ids.len() > MOST_IDS { Err(Stop::Unsupported) } else { Ok(()) }
+    }
+
+    /// Whether so many rows of so many columns are too much.
+    pub(super) fn check_size(rows: usize, columns: usize) -> Result<(), Stop> {
+        if rows.saturating_mul(columns.max(1)) > MOST_IDS { Err(Stop::TooLarge) } else { Ok(()) }
     }
 
     /// The place of a variable.
@@ -54,125 +63,153 @@ impl Table {
         self.variables.iter().position(|known| *known == variable)
     }
 
-    /// The variables that both have, each certain in both.
-    pub(super) fn shared(&self, other: &Self) -> Result<Vec<Variable>, Stop> {
-        let shared: Vec<_> = self.variables.iter().copied().filter(|v| other.place(*v).is_some()).collect();
-        let certain = |table: &Self, v: &Variable| table.place(*v).is_some_and(|place| table.certain[place]);
-        if shared.iter().all(|v| certain(self, v) && certain(other, v)) { Ok(shared) } else { Err(Stop::Unsupported) }
+    /// The values of a variable, if the table has it.
+    pub(super) fn column(&self, variable: Variable) -> Option<&[TermId]> {
+        self.place(variable).map(|place| self.columns[place].as_slice())
     }
 
-    fn key(row: &[TermId], places: &[usize]) -> Vec<TermId> {
-        places.iter().map(|place| row[*place]).collect()
+    pub(super) fn is_certain(&self, variable: Variable) -> bool {
+        self.place(variable).is_some_and(|place| self.certain[place])
     }
 
-    fn places(&self, variables: &[Variable]) -> Vec<usize> {
-        variables.iter().filter_map(|v| self.place(*v)).collect()
+    /// Adds a column.
+    pub(super) fn add(&mut self, variable: Variable, values: Vec<TermId>) {
+        debug_assert_eq!(values.len(), self.rows);
+        self.variables.push(variable);
+        self.certain.push(!values.contains(&UNBOUND));
+        self.columns.push(values);
     }
 
-    /// Joins on the variables that both have. With `optional`, rows of `self` without a partner stay.
-    pub(super) fn join(&self, other: &Self, optional: bool) -> Result<Self, Stop> {
-        let shared = self.shared(other)?;
-        let (mine, theirs) = (self.places(&shared), other.places(&shared));
-        let new: Vec<usize> =
-            (0..other.variables.len()).filter(|place| self.place(other.variables[*place]).is_none()).collect();
-        let mut joined = Self::new([self.variables.as_slice(), &Self::pick(&other.variables, &new)].concat());
-        joined.certain = [self.certain.as_slice(), &Self::pick(&other.certain, &new)].concat();
-        if optional {
-            joined.certain[self.variables.len()..].fill(false);
+    /// The rows with these numbers, in this order.
+    pub(super) fn rows_at(&self, numbers: &[u32]) -> Self {
+        let gather = |column: &Vec<TermId>| numbers.iter().map(|number| column[*number as usize]).collect();
+        Self {
+            variables: self.variables.clone(),
+            columns: self.columns.iter().map(gather).collect(),
+            certain: self.certain.clone(),
+            rows: numbers.len(),
+            weights: self.weights.as_ref().map(|all| numbers.iter().map(|number| all[*number as usize]).collect()),
         }
-        let mut partners: FxHashMap<Vec<TermId>, Vec<u32>> = FxHashMap::default();
-        for (number, row) in other.iter().enumerate() {
-            partners.entry(Self::key(row, &theirs)).or_default().push(number as u32);
-        }
-        for row in self.iter() {
-            match partners.get(&Self::key(row, &mine)) {
-                Some(numbers) => {
-                    for number in numbers {
-                        let more = other.row(*number as usize);
-                        joined.push(row.iter().copied().chain(new.iter().map(|place| more[*place])))?;
-                    }
-                }
-                None if optional => joined.push(row.iter().copied().chain(new.iter().map(|_| UNBOUND)))?,
-                None => {}
-            }
-        }
-        Ok(joined)
     }
 
-    fn pick<T: Copy>(values: &[T], places: &[usize]) -> Vec<T> {
-        places.iter().map(|place| values[*place]).collect()
+    /// Only the rows for which `mask` is set.
+    pub(super) fn keep(self, mask: &[bool]) -> Self {
+        if mask.iter().all(|kept| *kept) {
+            return self;
+        }
+        let numbers: Vec<u32> = (0..self.rows as u32).filter(|number| mask[*number as usize]).collect();
+        self.rows_at(&numbers)
     }
 
-    /// Both bags; a variable that one side lacks has no value there.
-    pub(super) fn union(&self, other: &Self) -> Result<Self, Stop> {
-        let mut variables = self.variables.clone();
-        variables.extend(other.variables.iter().filter(|v| self.place(**v).is_none()));
-        let mut both = Self::new(variables.clone());
-        for (place, variable) in variables.iter().enumerate() {
-            let certain = |table: &Self| table.place(*variable).is_some_and(|place| table.certain[place]);
-            both.certain[place] = certain(self) && certain(other);
+    /// A stretch of the rows.
+    pub(super) fn slice(&self, range: std::ops::Range<usize>) -> Self {
+        let range = range.start.min(self.rows)..range.end.min(self.rows);
+        Self {
+            variables: self.variables.clone(),
+            columns: self.columns.iter().map(|column| column[range.clone()].to_vec()).collect(),
+            certain: self.certain.clone(),
+            rows: range.len(),
+            weights: self.weights.as_ref().map(|all| all[range.clone()].to_vec()),
         }
-        for table in [self, other] {
-            let places: Vec<_> = variables.iter().map(|v| table.place(*v)).collect();
-            for row in table.iter() {
-                both.push(places.iter().map(|place| place.map_or(UNBOUND, |place| row[place])))?;
-            }
-        }
-        Ok(both)
     }
 
     /// Only these variables, in this order; those that are unknown have no value.
-    pub(super) fn project(&self, variables: &[Variable]) -> Result<Self, Stop> {
-        let places: Vec<_> = variables.iter().map(|v| self.place(*v)).collect();
-        let mut projected = Self::new(variables.to_vec());
-        projected.certain = places.iter().map(|place| place.is_some_and(|place| self.certain[place])).collect();
-        for row in self.iter() {
-            projected.push(places.iter().map(|place| place.map_or(UNBOUND, |place| row[place])))?;
+    pub(super) fn project(mut self, variables: &[Variable]) -> Self {
+        let mut columns = Vec::with_capacity(variables.len());
+        let mut certain = Vec::with_capacity(variables.len());
+        for (number, variable) in variables.iter().enumerate() {
+            match self.place(*variable) {
+                Some(place) => {
+                    // The last use takes the column itself.
+                    let again = variables[number + 1..].contains(variable);
+                    let column = &mut self.columns[place];
+                    columns.push(if again { column.clone() } else { std::mem::take(column) });
+                    certain.push(self.certain[place]);
+                }
+                None => {
+                    columns.push(vec![UNBOUND; self.rows]);
+                    certain.push(self.rows == 0);
+                }
+            }
         }
-        Ok(projected)
+        Self { variables: variables.to_vec(), columns, certain, rows: self.rows, weights: self.weights }
     }
 
     /// Every row once, the first of equal ones.
-    pub(super) fn distinct(&self) -> Self {
-        let mut seen: FxHashSet<&[TermId]> = FxHashSet::default();
-        self.keep(|_, row| seen.insert(row))
-    }
-
-    /// The rows that pass, whose number and content are given.
-    pub(super) fn keep<'a>(&'a self, mut test: impl FnMut(usize, &'a [TermId]) -> bool) -> Self {
-        let mut kept = Self { ids: Vec::new(), rows: 0, ..self.shape() };
-        for number in 0..self.rows {
-            let row = self.row(number);
-            if test(number, row) {
-                kept.ids.extend_from_slice(row);
-                kept.rows += 1;
+    pub(super) fn distinct(mut self) -> Self {
+        self.weights = None;
+        let numbers = match self.columns.as_slice() {
+            [column] if column.is_sorted() => {
+                let differs = |number: &u32| *number == 0 || column[*number as usize - 1] != column[*number as usize];
+                (0..self.rows as u32).filter(differs).collect()
             }
-        }
-        kept
+            columns => group_rows(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>(), self.rows).1,
+        };
+        if numbers.len() == self.rows { self } else { self.rows_at(&numbers) }
     }
 
-    fn shape(&self) -> Self {
-        Self { variables: self.variables.clone(), certain: self.certain.clone(), ids: Vec::new(), rows: 0 }
+    /// Every row as often as it counts.
+    pub(super) fn unweighted(mut self) -> Result<Self, Stop> {
+        let Some(weights) = self.weights.take() else { return Ok(self) };
+        let total = weights.iter().fold(0_u64, |sum, weight| sum.saturating_add(*weight));
+        Self::check_size(usize::try_from(total).unwrap_or(usize::MAX), self.columns.len())?;
+        if weights.iter().all(|weight| *weight == 1) {
+            return Ok(self);
+        }
+        let numbers: Vec<u32> =
+            weights.iter().enumerate().flat_map(|(row, weight)| (0..*weight).map(move |_| row as u32)).collect();
+        Ok(self.rows_at(&numbers))
     }
 
-    /// With one more variable.
-    pub(super) fn with(&self, variable: Variable, values: &[TermId]) -> Result<Self, Stop> {
-        let mut wider = self.shape();
-        wider.variables.push(variable);
-        wider.certain.push(!values.contains(&UNBOUND));
-        for (row, value) in self.iter().zip(values) {
-            wider.push(row.iter().copied().chain([*value]))?;
+    /// How many solutions there are.
+    pub(super) fn solutions(&self) -> u64 {
+        match &self.weights {
+            Some(weights) => weights.iter().fold(0, |sum, weight| sum.saturating_add(*weight)),
+            None => self.rows as u64,
         }
-        Ok(wider)
     }
 
-    /// The rows in another order, or some of them.
-    pub(super) fn rows_at(&self, numbers: &[u32]) -> Self {
-        let mut chosen = self.shape();
-        for number in numbers {
-            chosen.ids.extend_from_slice(self.row(*number as usize));
+    /// Both bags; a variable that one side lacks has no value there.
+    pub(super) fn union(mut self, mut other: Self) -> Result<Self, Stop> {
+        let mut variables = self.variables.clone();
+        variables.extend(other.variables.iter().filter(|v| self.place(**v).is_none()));
+        Self::check_size(self.rows + other.rows, variables.len())?;
+        if self.weights.is_some() || other.weights.is_some() {
+            let mut weights = self.weights.take().unwrap_or_else(|| vec![1; self.rows]);
+            weights.extend(other.weights.take().unwrap_or_else(|| vec![1; other.rows]));
+            (self.weights, other.weights) = (Some(weights), None);
         }
-        chosen.rows = numbers.len();
-        chosen
+        let other = other.project(&variables);
+        let mut both = self.project(&variables);
+        for (place, column) in other.columns.into_iter().enumerate() {
+            both.columns[place].extend(column);
+            both.certain[place] &= other.certain[place];
+        }
+        both.rows += other.rows;
+        Ok(both)
     }
+}
+
+/// For each row the number of its group, and of each group its first row. Groups are numbered as they come.
+pub(super) fn group_rows(columns: &[&[TermId]], rows: usize) -> (Vec<u32>, Vec<u32>) {
+    match columns {
+        [] => (vec![0; rows], (0..rows as u32).take(1).collect()),
+        [column] => number(column.iter().copied()),
+        [a, b] => number(a.iter().copied().zip(b.iter().copied())),
+        columns => number((0..rows).map(|row| columns.iter().map(|column| column[row]).collect::<Vec<_>>())),
+    }
+}
+
+fn number<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<u32>, Vec<u32>) {
+    let mut known: FxHashMap<K, u32> = FxHashMap::default();
+    let (mut groups, mut firsts) = (Vec::with_capacity(keys.size_hint().0), Vec::new());
+    for (row, key) in keys.enumerate() {
+        let next = firsts.len() as u32;
+        let group = *known.entry(key).or_insert(next);
+        if group == next {
+            firsts.push(row as u32);
+        }
+        groups.push(group);
+    }
+    (groups, firsts)
 }

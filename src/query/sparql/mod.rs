@@ -91,11 +91,18 @@ pub fn evaluate(
 ) -> Result<QueryResults<'static>, QueryError> {
     let query = rewrite::query(query);
     let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
-    match exec::select(&query, &snapshot.dataset(default_graph), cancellation) {
-        Ok(Some(results)) => Ok(results),
-        Ok(None) => stream(&query, snapshot, mode, cancellation),
-        Err(exec::ExecutionError::Cancelled) => Err(QueryError::Cancelled),
-        Err(exec::ExecutionError::Damage(damage)) => Err(StoreError::Corrupt(damage).into()),
+    match exec::evaluate(&query, &snapshot.dataset(default_graph), cancellation, exec::Trace::off())? {
+        Some((results, _)) => Ok(results),
+        None => stream(&query, snapshot, mode, cancellation),
+    }
+}
+
+impl From<exec::ExecutionError> for QueryError {
+    fn from(error: exec::ExecutionError) -> Self {
+        match error {
+            exec::ExecutionError::Cancelled => Self::Cancelled,
+            exec::ExecutionError::Damage(damage) => StoreError::Corrupt(damage).into(),
+        }
     }
 }
 

@@ -136,7 +136,7 @@ fn pack_bits(values: impl Iterator<Item = u32>, width: u8, out: &mut Vec<u8>) {
 
 /// A column of a block, as its header says.
 #[derive(Clone, Copy)]
-struct Column<'a> {
+pub(super) struct Column<'a> {
     width: u32,
     listed: usize,
     base: u32,
@@ -144,7 +144,7 @@ struct Column<'a> {
 }
 
 impl<'a> Column<'a> {
-    fn new(block: &'a [u8], column: usize) -> Self {
+    pub(super) fn new(block: &'a [u8], column: usize) -> Self {
         let empty = Self { width: 0, listed: 0, base: 0, content: &[] };
         let Some(header) = block.get(column * COLUMN_BYTES..(column + 1) * COLUMN_BYTES) else { return empty };
         let offset = usize::from(u16::from_le_bytes([header[2], header[3]]));
@@ -166,13 +166,18 @@ impl<'a> Column<'a> {
         self.content.split_at(self.content.len().min(4 * self.listed))
     }
 
-    fn get(&self, row: usize) -> u32 {
+    pub(super) fn get(&self, row: usize) -> u32 {
         let (listed, packed) = self.parts();
         self.value(listed, packed, row)
     }
 
+    /// The value of all rows, if they have but one and the header says so.
+    pub(super) fn constant(&self) -> Option<u32> {
+        (self.width == 0 && self.listed == 0).then_some(self.base)
+    }
+
     /// Unpacks the rows of the range.
-    fn unpack(&self, rows: Range<usize>, into: &mut [u32]) {
+    pub(super) fn unpack(&self, rows: Range<usize>, into: &mut [u32]) {
         if self.width == 0 && self.listed == 0 {
             into.fill(self.base);
             return;
@@ -204,14 +209,14 @@ impl<'a> Columns<'a> {
         self.file.part(self.index, block * ENTRY_BYTES..(block + 1) * ENTRY_BYTES).try_into().ok()
     }
 
-    fn first_row(&self, block: usize) -> Codes {
+    pub(super) fn first_row(&self, block: usize) -> Codes {
         self.entry(block).map_or([0; 4], |entry| {
             [0, 4, 8, 12].map(|at| u32::from_le_bytes([entry[at], entry[at + 1], entry[at + 2], entry[at + 3]]))
         })
     }
 
     /// The bytes of a block and the padding or the begin of the next one after it.
-    fn block(&self, block: usize) -> &'a [u8] {
+    pub(super) fn block(&self, block: usize) -> &'a [u8] {
         let offset = |block| {
             self.entry(block).map_or(0, |entry| {
                 u64::from_le_bytes(entry[16..].try_into().expect("an entry ends in eight bytes")) as usize

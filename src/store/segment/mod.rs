@@ -6,6 +6,7 @@
 pub(crate) mod builder;
 pub(crate) mod columns;
 pub(crate) mod file;
+pub(crate) mod seek;
 pub(crate) mod statistics;
 pub(crate) mod terms;
 

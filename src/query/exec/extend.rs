@@ -1,0 +1,245 @@
+//! A pattern joined by its index: each row looks up its partners, or, where that would cost more, all matches are read
+//! and hashed.
+//!
+//! What nobody looks at is not listed but counted, or only found to be there, as far as the bag allows it.
+
+use super::bounds::Ranges;
+use super::pattern::{Lookup, Pattern};
+use super::scope::Variables;
+use super::table::{Table, Variable};
+use super::{Counting, Executor, Stop};
+use crate::store::{Known, TermId};
+
+/// A look-up costs about as much as reading and hashing so many rows.
+const LOOKUP: usize = 6;
+
+/// From so many rows on, look-ups are made in the order of the index.
+const SORTED_FROM: usize = 512;
+
+/// Rows to be, column by column, each with the row from which it comes.
+struct Found {
+    origins: Vec<u32>,
+    columns: Vec<Vec<TermId>>,
+    /// How often each counts, if that is not once.
+    weights: Option<Vec<u64>>,
+}
+
+/// How the partners of a row are taken up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Method {
+    /// Nothing new is wanted: whether there is one.
+    Exists,
+    /// Nothing new is wanted: how many there are.
+    Count,
+    /// The different values of the component that comes first, with the number of each.
+    Tally,
+    /// Every one.
+    List,
+}
+
+impl Executor<'_> {
+    /// Joins a pattern. Of the new variables those in `live` are kept. Says how it was done and in which index.
+    pub(super) fn join_pattern(
+        &mut self,
+        pattern: &Pattern,
+        table: Table,
+        live: Option<&Variables>,
+        counting: Counting,
+        ranges: &Ranges,
+    ) -> Result<(Table, &'static str, String), Stop> {
+        let Some(mut lookup) = Lookup::new(self.dataset, pattern, &table) else {
+            return self.join_uncertain(pattern, &table);
+        };
+        let index = lookup.index_name();
+        let (is_start, is_connected) = (table.variables.is_empty() && table.rows == 1, lookup.is_connected());
+        if is_start {
+            return Ok((self.look_up(&mut lookup, table, live, counting, ranges)?, "scan", index));
+        }
+        let mut scan = Lookup::new(self.dataset, pattern, &Table::unit()).ok_or(Stop::Unsupported)?;
+        let all = scan.at_most(self.dataset, &scan.key(&Table::unit(), 0));
+        if is_connected && (table.rows.saturating_mul(LOOKUP) <= all || scan.reader().is_none()) {
+            return Ok((self.look_up(&mut lookup, table, live, counting, ranges)?, "look up", index));
+        }
+        let shared = table.variables.iter().copied();
+        let wanted: Option<Variables> = live.map(|live| live.iter().copied().chain(shared).collect());
+        let counting = if counting == Counting::Weights { Counting::Rows } else { counting };
+        let index = scan.index_name();
+        let matches = self.look_up(&mut scan, Table::unit(), wanted.as_ref(), counting, ranges)?;
+        Ok((self.join(&table, &matches)?, if is_connected { "hash" } else { "cross" }, index))
+    }
+
+    /// A join on a variable that may be without value.
+    fn join_uncertain(&mut self, pattern: &Pattern, table: &Table) -> Result<(Table, &'static str, String), Stop> {
+        let mut scan = Lookup::new(self.dataset, pattern, &Table::unit()).ok_or(Stop::Unsupported)?;
+        let index = scan.index_name();
+        let matches = self.look_up(&mut scan, Table::unit(), None, Counting::Rows, &Ranges::default())?;
+        Ok((self.join(table, &matches)?, "compatible", index))
+    }
+
+    fn look_up(
+        &self,
+        lookup: &mut Lookup,
+        table: Table,
+        live: Option<&Variables>,
+        counting: Counting,
+        ranges: &Ranges,
+    ) -> Result<Table, Stop> {
+        let open = &lookup.open;
+        let kept: Vec<(Variable, usize)> =
+            open.iter().copied().filter(|(variable, _)| live.is_none_or(|live| live.contains(variable))).collect();
+        let method = method(lookup, &kept, counting);
+        if method == Method::Exists {
+            return self.semi_join(lookup, table);
+        }
+        let weighted = counting == Counting::Weights && method != Method::List;
+        let mut found = Found {
+            origins: Vec::new(),
+            columns: vec![Vec::new(); kept.len()],
+            weights: weighted.then(Vec::new),
+        };
+        let order = self.order_of_lookups(lookup, &table);
+        let mut last: Option<(Known, usize, usize)> = None;
+        for number in 0..table.rows {
+            let row = order.as_ref().map_or(number, |order| order[number] as usize);
+            let key = lookup.key(&table, row);
+            let begin = found.origins.len();
+            match last {
+                Some((known, from, to)) if known == key => found.repeat(from..to, row as u32),
+                _ => self.partners(lookup, &key, row as u32, &kept, method, ranges, &mut found)?,
+            }
+            last = Some((key, begin, found.origins.len()));
+            Table::check_size(found.origins.len(), table.variables.len() + kept.len())?;
+            self.tick(1 + found.origins.len() - begin)?;
+        }
+        // A table that is used up by the rows that it gives needs no copy.
+        let is_same = found.origins.len() == table.rows && found.origins.iter().copied().eq(0..table.rows as u32);
+        let mut joined = if is_same { table } else { table.rows_at(&found.origins) };
+        if let Some(weights) = found.weights {
+            let old = joined.weights.take();
+            let product = |(number, weight): (usize, u64)| match &old {
+                Some(old) => weight.saturating_mul(old[number]),
+                None => weight,
+            };
+            joined.weights = Some(weights.into_iter().enumerate().map(product).collect());
+        }
+        for ((variable, _), column) in kept.into_iter().zip(found.columns) {
+            joined.add(variable, column);
+        }
+        Ok(joined)
+    }
+
+    /// The rows that have a partner.
+    fn semi_join(&self, lookup: &mut Lookup, table: Table) -> Result<Table, Stop> {
+        let order = self.order_of_lookups(lookup, &table);
+        let mut mask = vec![false; table.rows];
+        let mut last: Option<(Known, bool)> = None;
+        for number in 0..table.rows {
+            let row = order.as_ref().map_or(number, |order| order[number] as usize);
+            let key = lookup.key(&table, row);
+            mask[row] = match last {
+                Some((known, exists)) if known == key => exists,
+                _ => lookup.exists(self.dataset, &key)?,
+            };
+            last = Some((key, mask[row]));
+            self.tick(4)?;
+        }
+        Ok(table.keep(&mask))
+    }
+
+    /// The rows in the order of their look-ups, where that is worth it and not so already.
+    fn order_of_lookups(&self, lookup: &Lookup, table: &Table) -> Option<Vec<u32>> {
+        let columns = lookup.columns();
+        if table.rows < SORTED_FROM || columns.is_empty() {
+            return None;
+        }
+        // Of several columns the one that comes first in the index would be best; any brings equal keys together.
+        let key = &table.columns[columns[0]];
+        if key.is_sorted() {
+            return None;
+        }
+        let mut order: Vec<(TermId, u32)> = key.iter().copied().zip(0..).collect();
+        order.sort_unstable();
+        Some(order.into_iter().map(|(_, row)| row).collect())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the loop body of `look_up`, cut out for its length")]
+    fn partners(
+        &self,
+        lookup: &mut Lookup,
+        key: &Known,
+        row: u32,
+        kept: &[(Variable, usize)],
+        method: Method,
+        ranges: &Ranges,
+        found: &mut Found,
+    ) -> Result<(), Stop> {
+        let Found { origins, columns, weights } = found;
+        match method {
+            Method::Count => {
+                let count = lookup.count(self.dataset, key)?;
+                if count > 0 {
+                    origins.push(row);
+                    weights.iter_mut().for_each(|weights| weights.push(count));
+                }
+                Ok(())
+            }
+            Method::Tally => {
+                let Some(reader) = lookup.reader() else { return Err(Stop::Unsupported) };
+                reader.tally(key, &mut |id, count| {
+                    origins.push(row);
+                    columns[0].push(id);
+                    weights.iter_mut().for_each(|weights| weights.push(count));
+                    self.tick(1)
+                })
+            }
+            Method::List | Method::Exists => {
+                let stretches = ranges.rows_of(lookup, key);
+                let mut wanted = [false; 4];
+                kept.iter().for_each(|(_, component)| wanted[*component] = true);
+                lookup.repeated.iter().for_each(|(a, b)| (wanted[*a], wanted[*b]) = (true, true));
+                let mut take = |quad: [TermId; 4]| {
+                    origins.push(row);
+                    for (column, (_, component)) in columns.iter_mut().zip(kept) {
+                        column.push(quad[*component]);
+                    }
+                    self.tick(1)
+                };
+                match (stretches, lookup.repeated.is_empty()) {
+                    (Some(stretches), true) => stretches.into_iter().try_for_each(|rows| match lookup.reader() {
+                        Some(reader) => reader.visit_rows(rows, key, wanted, &mut take),
+                        None => Ok(()),
+                    }),
+                    _ => lookup.visit(self.dataset, key, wanted, &mut take),
+                }
+            }
+        }
+    }
+}
+
+fn method(lookup: &Lookup, kept: &[(Variable, usize)], counting: Counting) -> Method {
+    let plain = lookup.repeated.is_empty();
+    match (kept, counting) {
+        ([], Counting::Once) => Method::Exists,
+        _ if lookup.open.is_empty() => Method::Exists,
+        ([], Counting::Weights) => Method::Count,
+        ([(_, component)], Counting::Weights | Counting::Once)
+            if plain && lookup.open.len() > 1 && lookup.leading() == Some(*component) =>
+        {
+            Method::Tally
+        }
+        _ => Method::List,
+    }
+}
+
+impl Found {
+    /// What another row with the same key found, for this one.
+    fn repeat(&mut self, rows: std::ops::Range<usize>, row: u32) {
+        self.origins.extend(rows.clone().map(|_| row));
+        for column in &mut self.columns {
+            column.extend_from_within(rows.clone());
+        }
+        if let Some(weights) = &mut self.weights {
+            weights.extend_from_within(rows);
+        }
+    }
+}

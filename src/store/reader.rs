@@ -1,0 +1,438 @@
+//! Index access for vectorised evaluation: many look-ups of one shape, block by block where the segment alone answers.
+//!
+//! A [`Reader`] is made once for a pattern of which it is known what each look-up will give. Where no run touches the
+//! range that a look-up asks for, the rows come from the segment's columns, of which only those wanted are unpacked;
+//! else they come from a [`Scan`], which merges.
+
+use std::ops::Range;
+
+use super::dataset::StoreDataset;
+use super::dictionary::{Component, Key};
+use super::error::CorruptError;
+use super::id::{Kind, TermId};
+use super::run::{Layers, Order};
+use super::scan::{self, Graphs, Scan};
+use super::segment::Segment;
+use super::segment::columns::{BLOCK, Columns};
+use super::segment::seek::Unpacked;
+
+/// Subject, predicate, object and graph name.
+pub(crate) type Quad = [TermId; 4];
+
+/// What a look-up gives of a quad.
+pub(crate) type Known = [Option<TermId>; 4];
+
+/// Where a pattern looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum GraphChoice {
+    /// The default graph, as the dataset understands it.
+    Default,
+    /// A named graph that every look-up gives.
+    Given,
+    /// All named graphs; rows say which.
+    Named,
+}
+
+/// Values, all of one kind, of the first component that look-ups do not give: the least and the greatest.
+pub(crate) type Bounds = (TermId, TermId);
+
+/// What the text of a term is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TextKind {
+    NamedNode,
+    BlankNode,
+    /// A literal of type xsd:string.
+    String,
+    /// A literal with a language.
+    Tagged,
+    /// A literal of another type.
+    Typed,
+}
+
+/// Look-ups of one shape.
+pub(crate) struct Reader {
+    layers: Layers,
+    graphs: Graphs,
+    graph_given: bool,
+    /// The order whose first components are those that look-ups give.
+    order: Order,
+    /// The components by place in the order.
+    components: [usize; 4],
+    /// How many components look-ups give.
+    given: usize,
+    /// Whether a triple can come from several graphs and must come once.
+    deduplicate: bool,
+    /// The block where the last look-up found something.
+    near: usize,
+    unpacked: Box<Unpacked>,
+}
+
+/// The rows that a look-up found.
+enum Found {
+    Segment(Range<usize>),
+    Merged(Scan),
+}
+
+impl StoreDataset {
+    /// A reader for look-ups that give the components for which `given` is set.
+    pub(crate) fn reader(&self, given: [bool; 3], predicate: Option<TermId>, graph: GraphChoice) -> Reader {
+        let graphs = match graph {
+            GraphChoice::Default => self.default_graph().clone(),
+            GraphChoice::Given => Graphs::One(TermId::DEFAULT_GRAPH),
+            GraphChoice::Named => Graphs::Named,
+        };
+        let layers = self.snapshot().layers.clone();
+        let (order, prefix) = scan::choose(given.map(|given| given.then_some(TermId::DEFAULT_GRAPH)), &graphs);
+        let is_unique = || {
+            let statistics = predicate.and_then(|predicate| layers.segment.as_ref()?.statistics_of(predicate));
+            layers.runs.is_empty() && statistics.is_some_and(|numbers| numbers.quads == numbers.triples)
+        };
+        let deduplicate = graphs.is_union() && !is_unique();
+        Reader {
+            graph_given: graph == GraphChoice::Given,
+            components: order.components(),
+            given: prefix.len(),
+            near: 0,
+            unpacked: Box::new([[0; BLOCK]; 4]),
+            layers,
+            graphs,
+            order,
+            deduplicate,
+        }
+    }
+
+    /// The names of the graphs that hold something, but the default graph's.
+    pub(crate) fn named_graphs(&self) -> Vec<TermId> {
+        scan::named_graphs(&self.snapshot().layers)
+    }
+
+    /// Whether a graph holds something.
+    pub(crate) fn has_graph(&self, graph: TermId) -> bool {
+        scan::contains_graph(&self.snapshot().layers, graph)
+    }
+
+    /// Damage that was met while reading.
+    pub(crate) fn damage(&self) -> Option<&CorruptError> {
+        self.snapshot().damage()
+    }
+
+    /// The subject, predicate and object of a triple term.
+    pub(crate) fn triple_parts(&self, triple: TermId) -> Option<[TermId; 3]> {
+        let is_triple = triple.kind() == Some(Kind::Triple) && self.snapshot().knows(triple);
+        is_triple.then(|| self.snapshot().dictionary.read().parts(triple)).flatten()
+    }
+
+    /// The triple terms that have `part` as component number `component`, or all.
+    pub(crate) fn triple_terms(&self, component: usize, part: Option<TermId>) -> Vec<TermId> {
+        let dictionary = self.snapshot().dictionary.read();
+        let component = [Component::Subject, Component::Predicate, Component::Object][component];
+        let indices = match part {
+            Some(part) => dictionary.triples_with(component, part),
+            None => dictionary.triple_terms().collect(),
+        };
+        indices.into_iter().map(|index| dictionary.id(index)).filter(|id| self.snapshot().knows(*id)).collect()
+    }
+
+    /// Gives the kind and text of a term that has text in the dictionary to `read`.
+    pub(crate) fn with_text<T>(&self, id: TermId, read: impl FnOnce(TextKind, &str) -> T) -> Option<T> {
+        let index = id.index().filter(|_| id.kind() != Some(Kind::Triple))?;
+        self.snapshot().dictionary.read().with_key(index, |key| match key {
+            Key::NamedNode(text) => Some(read(TextKind::NamedNode, text)),
+            Key::BlankNode(text) => Some(read(TextKind::BlankNode, text)),
+            Key::String(text) => Some(read(TextKind::String, text)),
+            Key::Language(_, _, text) => Some(read(TextKind::Tagged, text)),
+            Key::Typed(_, text) => Some(read(TextKind::Typed, text)),
+            Key::Triple(_) => None,
+        })
+    }
+
+    /// The numbers that terms of the segment can have, if they are named nodes, and if they are strings: within either, the
+    /// order of ids is the order of text.
+    pub(crate) fn sorted_terms(&self) -> [Range<TermId>; 2] {
+        let Some(segment) = &self.snapshot().layers.segment else {
+            return [const { TermId::DEFAULT_GRAPH..TermId::DEFAULT_GRAPH }; 2];
+        };
+        let strings = segment.form_range(super::dictionary::Form::String);
+        let id = |kind, index: u32| TermId::new(kind, index.into());
+        [
+            id(Kind::NamedNode, 0)..id(Kind::NamedNode, segment.counts.blank_start),
+            id(Kind::Literal, strings.start)..id(Kind::Literal, strings.end),
+        ]
+    }
+}
+
+impl Reader {
+    /// The order's name, by the components that come first.
+    pub(crate) fn index_name(&self) -> String {
+        format!("{:?}", self.order).to_uppercase()
+    }
+
+    /// The components in the order in which rows are sorted, and how many of them look-ups give.
+    pub(crate) fn sorting(&self) -> ([usize; 4], usize) {
+        (self.components, self.given + usize::from(self.graph_given))
+    }
+
+    fn graphs_of(&self, key: &Known) -> Graphs {
+        match key[3] {
+            Some(graph) if self.graph_given => Graphs::One(graph),
+            _ => self.graphs.clone(),
+        }
+    }
+
+    /// The given components in the order's order.
+    fn prefix(&self, key: &Known) -> ([TermId; 4], usize) {
+        let mut prefix = [TermId::DEFAULT_GRAPH; 4];
+        for (id, component) in prefix.iter_mut().zip(&self.components[..self.given]) {
+            *id = match (*component, &self.graphs) {
+                (3, Graphs::One(graph)) if !self.graph_given => *graph,
+                (component, _) => key[component].unwrap_or(TermId::DEFAULT_GRAPH),
+            };
+        }
+        (prefix, self.given)
+    }
+
+    fn find(&mut self, key: &Known) -> Found {
+        let (prefix, given) = self.prefix(key);
+        if self.is_touched(&prefix[..given]) {
+            let graphs = self.graphs_of(key);
+            return Found::Merged(Scan::new(&self.layers, [key[0], key[1], key[2]], graphs));
+        }
+        Found::Segment(self.segment_range(&prefix[..given]))
+    }
+
+    /// Whether a run holds something in the range.
+    fn is_touched(&self, prefix: &[TermId]) -> bool {
+        let any = |rows: &[Quad]| {
+            let (start, end) = scan::range(rows, prefix);
+            start < end
+        };
+        self.layers.runs.iter().any(|run| {
+            any(run.added.by(self.order)) || (!run.removed.is_empty() && any(run.removed.by(self.order)))
+        })
+    }
+
+    fn segment_range(&mut self, prefix: &[TermId]) -> Range<usize> {
+        let Some(segment) = &self.layers.segment else { return 0..0 };
+        let mut codes = [0; 4];
+        for (code, id) in codes.iter_mut().zip(prefix) {
+            match segment.code_of(*id) {
+                Some(known) => *code = known,
+                None => return 0..0,
+            }
+        }
+        segment.columns(self.order).range_near(&codes[..prefix.len()], &mut self.near)
+    }
+
+    /// How many rows match at most: what several graphs hold counts several times.
+    pub(crate) fn at_most(&mut self, key: &Known) -> usize {
+        let (prefix, given) = self.prefix(key);
+        let in_segment = self.segment_range(&prefix[..given]).len();
+        let in_runs = self.layers.runs.iter().map(|run| {
+            let (start, end) = scan::range(run.added.by(self.order), &prefix[..given]);
+            end - start
+        });
+        in_segment + in_runs.sum::<usize>()
+    }
+
+    /// How many rows of the segment match whose first component that is not given is within bounds; `None` if runs have a say.
+    pub(crate) fn between(&mut self, key: &Known, bounds: Bounds) -> Option<Range<usize>> {
+        let (prefix, given) = self.prefix(key);
+        if self.is_touched(&prefix[..given]) || given == 4 {
+            return None;
+        }
+        let Some(segment) = &self.layers.segment else { return Some(0..0) };
+        let codes = segment.codes_between(bounds.0, bounds.1);
+        let mut sought = [0; 4];
+        for (code, id) in sought.iter_mut().zip(&prefix[..given]) {
+            match segment.code_of(*id) {
+                Some(known) => *code = known,
+                None => return Some(0..0),
+            }
+        }
+        let columns = segment.columns(self.order);
+        sought[given] = codes.start;
+        let start = columns.rank(&sought[..=given], false);
+        sought[given] = codes.end;
+        Some(start..columns.rank(&sought[..=given], false).max(start))
+    }
+
+    /// Gives the rows that match to `each`, which may end it by an error. Components that are neither given nor wanted
+    /// may be anything. Ascending in the order's order; what is in several graphs comes once from a union.
+    pub(crate) fn visit<E>(
+        &mut self,
+        key: &Known,
+        wanted: [bool; 4],
+        each: &mut impl FnMut(Quad) -> Result<(), E>,
+    ) -> Result<(), E> {
+        match self.find(key) {
+            Found::Segment(rows) => self.visit_rows(rows, key, wanted, each),
+            Found::Merged(mut scan) => scan.try_for_each(each),
+        }
+    }
+
+    /// Like [`Self::visit`] for the rows that [`Self::between`] found.
+    pub(crate) fn visit_rows<E>(
+        &mut self,
+        rows: Range<usize>,
+        key: &Known,
+        wanted: [bool; 4],
+        each: &mut impl FnMut(Quad) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Self { layers, graphs, order, components, given, deduplicate, unpacked, .. } = self;
+        let Some(segment) = layers.segment.as_ref().filter(|_| !rows.is_empty()) else { return Ok(()) };
+        let columns = segment.columns(*order);
+        let unpack = unpacked_places(graphs, components, *given, *deduplicate, wanted);
+        let mut decoder = Decoder::new(segment);
+        let mut quad = key.map(|id| id.unwrap_or(TermId::DEFAULT_GRAPH));
+        let (mut at, mut previous) = (rows.start, None);
+        let emitted = |place: &usize| *place >= *given && wanted[components[*place]];
+        let places: Vec<usize> = (0..4).filter(emitted).collect();
+        while at < rows.end {
+            let count = columns.unpack_some(at, rows.end, unpack, unpacked);
+            for row in 0..count {
+                if matches!(graphs, Graphs::Named | Graphs::UnionOf(_)) && !graphs.admit(decoder.id(3, unpacked[3][row])) {
+                    continue;
+                }
+                if *deduplicate {
+                    let triple = std::array::from_fn(|place| if unpack[place] { unpacked[place][row] } else { 0 });
+                    let [a, b, c, _]: [u32; 4] = triple;
+                    if previous.replace([a, b, c]) == Some([a, b, c]) {
+                        continue;
+                    }
+                }
+                for place in &places {
+                    quad[components[*place]] = decoder.id(*place, unpacked[*place][row]);
+                }
+                each(quad)?;
+            }
+            at += count;
+        }
+        Ok(())
+    }
+
+    /// Whether something matches.
+    pub(crate) fn exists(&mut self, key: &Known) -> bool {
+        match self.find(key) {
+            Found::Segment(rows) if matches!(self.graphs, Graphs::One(_) | Graphs::UnionOfAll | Graphs::All) => {
+                !rows.is_empty()
+            }
+            Found::Segment(rows) => self.visit_rows(rows, key, [false; 4], &mut |_| Err(())).is_err(),
+            Found::Merged(mut scan) => scan.next().is_some(),
+        }
+    }
+
+    /// How many rows match.
+    pub(crate) fn count(&mut self, key: &Known) -> u64 {
+        match self.find(key) {
+            Found::Segment(rows) if !self.deduplicate && !matches!(self.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
+                rows.len() as u64
+            }
+            Found::Segment(rows) => {
+                let mut count = 0;
+                let counted: Result<(), ()> = self.visit_rows(rows, key, [false; 4], &mut |_| {
+                    count += 1;
+                    Ok(())
+                });
+                counted.map_or(0, |()| count)
+            }
+            Found::Merged(scan) => scan.count() as u64,
+        }
+    }
+
+    /// The first component that look-ups do not give; rows come sorted by it.
+    pub(crate) fn leading(&self) -> Option<usize> {
+        self.components.get(self.given).copied().filter(|component| *component < 3)
+    }
+
+    /// The different values of the leading component among the rows that match, ascending, each with the number of its rows.
+    pub(crate) fn tally<E>(
+        &mut self,
+        key: &Known,
+        each: &mut impl FnMut(TermId, u64) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let Some(leading) = self.leading() else { return Ok(()) };
+        let mut last: Option<(TermId, u64)> = None;
+        let mut add = |id: TermId, rows: u64| match &mut last {
+            Some((known, count)) if *known == id => {
+                *count += rows;
+                Ok(())
+            }
+            last => last.replace((id, rows)).map_or(Ok(()), |(id, count)| each(id, count)),
+        };
+        match self.find(key) {
+            Found::Segment(rows) if !self.deduplicate && !matches!(self.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
+                let Some(segment) = &self.layers.segment else { return Ok(()) };
+                tally_column(segment, &segment.columns(self.order), self.given, rows, &mut self.unpacked, &mut add)?;
+            }
+            Found::Segment(rows) => {
+                let wanted = std::array::from_fn(|component| component == leading);
+                self.visit_rows(rows, key, wanted, &mut |quad| add(quad[leading], 1))?;
+            }
+            Found::Merged(mut scan) => scan.try_for_each(|quad| add(quad[leading], 1))?,
+        }
+        last.map_or(Ok(()), |(id, count)| each(id, count))
+    }
+}
+
+/// The places whose columns must be unpacked: what is wanted, and what tells triples and graphs apart.
+fn unpacked_places(
+    graphs: &Graphs,
+    components: &[usize; 4],
+    given: usize,
+    deduplicate: bool,
+    wanted: [bool; 4],
+) -> [bool; 4] {
+    let tells_graphs = matches!(graphs, Graphs::Named | Graphs::UnionOf(_));
+    std::array::from_fn(|place| {
+        let for_content = place >= given && (wanted[components[place]] || (deduplicate && place < 3));
+        for_content || (place == 3 && tells_graphs)
+    })
+}
+
+/// Counts the equal neighbours of a column; blocks of one value are not unpacked.
+fn tally_column<E>(
+    segment: &Segment,
+    columns: &Columns<'_>,
+    place: usize,
+    rows: Range<usize>,
+    unpacked: &mut Unpacked,
+    add: &mut impl FnMut(TermId, u64) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut decoder = Decoder::new(segment);
+    let wanted = std::array::from_fn(|number| number == place);
+    let mut at = rows.start;
+    while at < rows.end {
+        if let Some(code) = columns.constant(at, place) {
+            let end = rows.end.min((at / BLOCK + 1) * BLOCK);
+            add(decoder.id(place, code), (end - at) as u64)?;
+            at = end;
+            continue;
+        }
+        let count = columns.unpack_some(at, rows.end, wanted, unpacked);
+        for values in unpacked[place][..count].chunk_by(|a, b| a == b) {
+            add(decoder.id(place, values[0]), values.len() as u64)?;
+        }
+        at += count;
+    }
+    Ok(())
+}
+
+/// Turns codes of a segment into ids; neighbours often agree.
+struct Decoder<'a> {
+    segment: &'a Segment,
+    last: [(u32, TermId); 4],
+}
+
+impl<'a> Decoder<'a> {
+    fn new(segment: &'a Segment) -> Self {
+        Self { segment, last: [(0, TermId::DEFAULT_GRAPH); 4] }
+    }
+
+    fn id(&mut self, place: usize, code: u32) -> TermId {
+        let last = &mut self.last[place];
+        if last.0 != code {
+            *last = (code, self.segment.id_of(code));
+        }
+        last.1
+    }
+}
