@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
@@ -21,7 +21,7 @@ use crate::query::NameBook;
 use crate::query::language::{self, Interpreter};
 use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, Request, UpdateOptions};
 use crate::render;
-use crate::store::Store;
+use crate::store::{Snapshot, Store};
 
 /// Ask a database a question, in the small language or in SPARQL
 ///
@@ -46,6 +46,10 @@ pub(crate) struct QueryArgs {
     /// Print the question in SPARQL instead of answering it
     #[arg(long = "sparql")]
     sparql_only: bool,
+    /// Answer the question and print how that was done: the steps with the rows that were expected and found, their times
+    /// and the indexes read; with `--format json` as JSON
+    #[arg(long, conflicts_with = "sparql_only")]
+    explain: bool,
     /// Fill in a parameter of the question: `--param who="Vladimir Putin"` for `$who`; may be repeated
     #[arg(long, value_name = "NAME=VALUE")]
     param: Vec<String>,
@@ -128,6 +132,9 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     match request {
         Request::Query(query) => {
             let store = Store::open_read_only(&args.database.existing()?)?;
+            if args.explain {
+                return explain(args, &query, &store.snapshot(), &cancellation);
+            }
             let results = sparql::evaluate(&query, &store.snapshot(), mode, &cancellation);
             let results = results.map_err(|error| timed(error, args.timeout))?;
             let output = Output::to_stdout(args.format);
@@ -151,6 +158,25 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     }
 }
 
+/// Answers a query and prints how.
+fn explain(
+    args: &QueryArgs,
+    query: &spargebra::Query,
+    snapshot: &Snapshot,
+    cancellation: &CancellationToken,
+) -> Result<Found, Failure> {
+    let mode = if args.strict { DatasetMode::Strict } else { DatasetMode::Union };
+    let begun = Instant::now();
+    let plan = sparql::explain(query, snapshot, mode, cancellation, &|| begun.elapsed());
+    let plan = plan.map_err(|error| timed(error, args.timeout))?;
+    let text = match args.format {
+        Some(Format::Json | Format::Jsonl) => render::plan_json(&plan),
+        _ => render::plan(&plan),
+    };
+    io::stdout().write_all(text.as_bytes())?;
+    Ok(Found::Yes)
+}
+
 /// The names of the database; none if it cannot be opened, which is told later.
 fn names_of(args: &QueryArgs) -> NameBook {
     let store = args.database.existing().ok().and_then(|dir| Store::open_read_only(&dir).ok());
@@ -162,18 +188,23 @@ fn answer_question(args: &QueryArgs, name: &str, text: &str) -> Result<Found, Fa
     let store = Store::open_read_only(&args.database.existing()?)?;
     let snapshot = store.snapshot();
     let interpreter = Interpreter::of(&snapshot);
-    if args.sparql_only {
+    let cancellation = CancellationToken::new();
+    let _watch = args.timeout.map(|limit| Watch::start(limit, cancellation.clone()));
+    if args.sparql_only || args.explain {
         let sparql = interpreter.sparql(text, &snapshot, &[]).map_err(|error| rendered(&error, name, text))?;
         let sparql = sparql.ok_or_else(|| {
             Diagnostic::new(
                 "SPARQL has no words for this question: paths and neighbourhoods are searched by tercet itself",
             )
         })?;
-        writeln!(io::stdout(), "{sparql}")?;
-        return Ok(Found::Yes);
+        return match sparql::parse(&sparql, prefixes()) {
+            Ok(Request::Query(query)) if args.explain => explain(args, &query, &snapshot, &cancellation),
+            _ => {
+                writeln!(io::stdout(), "{sparql}")?;
+                Ok(Found::Yes)
+            }
+        };
     }
-    let cancellation = CancellationToken::new();
-    let _watch = args.timeout.map(|limit| Watch::start(limit, cancellation.clone()));
     let answer = interpreter.ask(text, &snapshot, &[], &cancellation).map_err(|error| match error {
         QueryError::Refused(diagnostic) => rendered(&diagnostic, name, text),
         error => timed(error, args.timeout),

@@ -15,6 +15,8 @@ mod evidence;
 pub mod explanation;
 mod judgements;
 mod overview;
+#[cfg(feature = "store")]
+mod plan;
 mod rdf;
 #[cfg(feature = "store")]
 mod schema;
@@ -33,6 +35,8 @@ pub use entity_card::entity_card;
 pub use evidence::evidence;
 pub use judgements::judgements;
 pub use overview::{Size, overview_json, overview_table, readable_bytes};
+#[cfg(feature = "store")]
+pub use plan::{plan, plan_json};
 pub use rdf::{RdfSyntax, rdf};
 #[cfg(feature = "store")]
 pub use schema::schema;

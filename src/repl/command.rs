@@ -9,7 +9,7 @@ use crate::diagnostic::is_slip;
 const COMMANDS: &[(&str, &str, &str)] = &[
     (".conflicts", ".conflicts", "where articles disagree, each side with its evidence"),
     (".entity", ".entity NAME", "a card: types, names, facts, neighbours"),
-    (".explain", ".explain QUESTION", "what a question is compiled to, how many rows it has and how long it takes"),
+    (".explain", ".explain QUESTION", "what a question is compiled to, and the steps, rows and times of its answer"),
     (".export", ".export FILE [NAME]", "write the graph, or what surrounds NAME, as ttl, nq, trig, dot or svg"),
     (".graph", ".graph [FILE]", "draw the last answer; without a file, as DOT"),
     (".help", ".help [TOPIC]", "this list, or more on a command, the language, nouns, verbs or columns"),

@@ -13,10 +13,11 @@ use super::session::{Session, Told, wrote};
 use crate::cli::export::{self, Selection};
 use crate::cli::results::{self, Format, Output};
 use crate::cli::{ingest, picture};
-use crate::graph::Overview;
+use crate::graph::{Overview, prefixes};
 use crate::pipeline;
 use crate::query;
 use crate::query::language::{self, Draw, RowHandle};
+use crate::query::sparql::{self, CancellationToken, DatasetMode, Request};
 use crate::render::{self, Size};
 use crate::store::Store;
 
@@ -206,11 +207,20 @@ impl Session {
         sparql.ok_or_else(no_sparql)
     }
 
+    /// Shows a question in SPARQL and how that is answered; what is no SPARQL is answered and timed.
     fn explain(&mut self, question: &str) -> Result<(), Told> {
-        if let Ok(sparql) = self.sparql(Some(question)) {
-            writeln!(io::stdout(), "{sparql}\n")?;
-        }
         let started = Instant::now();
+        let sparql = self.sparql(Some(question));
+        if let Ok(sparql) = &sparql {
+            writeln!(io::stdout(), "{sparql}\n")?;
+            if let Ok(Request::Query(query)) = sparql::parse(sparql, prefixes()) {
+                let (snapshot, never) = (self.store.snapshot(), CancellationToken::new());
+                let plan = sparql::explain(&query, &snapshot, DatasetMode::Union, &never, &|| started.elapsed());
+                let plan = plan.map_err(|error| Told::Message(error.to_string()))?;
+                write!(io::stdout(), "{}", render::plan(&plan))?;
+                return Ok(());
+            }
+        }
         self.ask(question)?;
         let rows = self.last.as_ref().map_or(0, |answer| answer.rows.len());
         let (quads, took) = (self.store.snapshot().len(), started.elapsed().as_secs_f64() * 1e3);

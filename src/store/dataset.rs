@@ -13,7 +13,6 @@ use super::error::CorruptError;
 use super::id::{Kind, TermId};
 use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
-use super::segment::statistics::PredicateStatistics;
 use super::snapshot::Snapshot;
 
 /// What a pattern outside of `GRAPH` matches.
@@ -113,15 +112,6 @@ impl StoreDataset {
             (None, Some(part)) => dictionary.triples_with(component, part).len(),
             (None, None) => dictionary.triple_terms().count(),
         }
-    }
-
-    /// What the segment knows about a predicate.
-    pub(crate) fn predicate_statistics(&self, predicate: TermId) -> Option<PredicateStatistics> {
-        if Self::component(predicate).is_some() {
-            let triples = self.snapshot.dictionary.read().triple_terms().count() as u64;
-            return Some(PredicateStatistics { quads: triples, triples, subjects: triples, objects: triples / 4 + 1 });
-        }
-        self.snapshot.layers.segment.as_ref()?.statistics_of(predicate)
     }
 
     /// Matches `triple <component> part`. A triple term is in no graph; it is said to be in those that are asked for.

@@ -167,11 +167,6 @@ impl Reader {
         format!("{:?}", self.order).to_uppercase()
     }
 
-    /// The components in the order in which rows are sorted, and how many of them look-ups give.
-    pub(crate) fn sorting(&self) -> ([usize; 4], usize) {
-        (self.components, self.given + usize::from(self.graph_given))
-    }
-
     fn graphs_of(&self, key: &Known) -> Graphs {
         match key[3] {
             Some(graph) if self.graph_given => Graphs::One(graph),
@@ -206,9 +201,10 @@ impl Reader {
             let (start, end) = scan::range(rows, prefix);
             start < end
         };
-        self.layers.runs.iter().any(|run| {
-            any(run.added.by(self.order)) || (!run.removed.is_empty() && any(run.removed.by(self.order)))
-        })
+        self.layers
+            .runs
+            .iter()
+            .any(|run| any(run.added.by(self.order)) || (!run.removed.is_empty() && any(run.removed.by(self.order))))
     }
 
     fn segment_range(&mut self, prefix: &[TermId]) -> Range<usize> {
@@ -290,7 +286,9 @@ impl Reader {
         while at < rows.end {
             let count = columns.unpack_some(at, rows.end, unpack, unpacked);
             for row in 0..count {
-                if matches!(graphs, Graphs::Named | Graphs::UnionOf(_)) && !graphs.admit(decoder.id(3, unpacked[3][row])) {
+                if matches!(graphs, Graphs::Named | Graphs::UnionOf(_))
+                    && !graphs.admit(decoder.id(3, unpacked[3][row]))
+                {
                     continue;
                 }
                 if *deduplicate {

@@ -121,9 +121,10 @@ fn span(least: TermId, most: TermId) -> Option<Span> {
 fn open_span(least: Option<TermId>, most: Option<TermId>) -> Option<Span> {
     let limit = least.or(most)?;
     Some(match span(limit, limit)? {
-        Span::Numbers(value, _) => {
-            Span::Numbers(least.map_or(i128::from(i64::MIN) * MILLION, |_| value), most.map_or(i128::from(i64::MAX) * MILLION, |_| value))
-        }
+        Span::Numbers(value, _) => Span::Numbers(
+            least.map_or(i128::from(i64::MIN) * MILLION, |_| value),
+            most.map_or(i128::from(i64::MAX) * MILLION, |_| value),
+        ),
         Span::Dates(value, _) => Span::Dates(
             least.map_or(TermId::new(Kind::Date, 0), |_| value),
             most.map_or(TermId::new(Kind::Date, (1 << 60) - 1), |_| value),

@@ -331,9 +331,9 @@ impl Executor<'_> {
     /// The part to join next and the rows that it is expected to leave; of equal ones the first.
     fn choose(&self, parts: &[Part<'_>], table: &Table, ranges: &Ranges) -> Option<(usize, f64)> {
         let estimates = parts.iter().enumerate().map(|(number, part)| (number, self.estimate(part, table, ranges)));
-        estimates.min_by(|a, b| a.1.total_cmp(&b.1)).map(|(number, rows)| {
-            (number, if rows >= UNCONNECTED { rows / UNCONNECTED } else { rows })
-        })
+        estimates
+            .min_by(|a, b| a.1.total_cmp(&b.1))
+            .map(|(number, rows)| (number, if rows >= UNCONNECTED { rows / UNCONNECTED } else { rows }))
     }
 
     /// The rows that a join with the part is expected to give.
@@ -398,7 +398,8 @@ impl Executor<'_> {
             Part::Pattern(first) if !group.is_empty() => {
                 let patterns = [vec![first], group].concat();
                 let joined = self.intersect(&patterns, &table, live.as_ref(), need.counting)?;
-                let detail = || patterns.iter().map(|pattern| self.pattern_text(pattern)).collect::<Vec<_>>().join(" . ");
+                let detail =
+                    || patterns.iter().map(|pattern| self.pattern_text(pattern)).collect::<Vec<_>>().join(" . ");
                 let detail = if self.trace.is_on() { detail() } else { String::new() };
                 self.trace.leave("intersect", || detail, Some(expected), &joined);
                 Ok(joined)
@@ -462,13 +463,7 @@ impl Executor<'_> {
         group
     }
 
-    fn run_next(
-        &mut self,
-        rest: &Conjunction<'_>,
-        next: Next<'_>,
-        table: Table,
-        need: &Need,
-    ) -> Result<Table, Stop> {
+    fn run_next(&mut self, rest: &Conjunction<'_>, next: Next<'_>, table: Table, need: &Need) -> Result<Table, Stop> {
         self.trace.enter();
         match next.after {
             After::Bind { variable, expression } => {

@@ -21,12 +21,7 @@ fn is_pure(expression: &Expression) -> bool {
         Expression::Exists(_) => true,
         Expression::FunctionCall(function, _) => matches!(
             function,
-            Function::Rand
-                | Function::Now
-                | Function::Uuid
-                | Function::StrUuid
-                | Function::BNode
-                | Function::Custom(_)
+            Function::Rand | Function::Now | Function::Uuid | Function::StrUuid | Function::BNode | Function::Custom(_)
         ),
         _ => false,
     };
@@ -35,12 +30,7 @@ fn is_pure(expression: &Expression) -> bool {
 
 impl Executor<'_> {
     /// The rows for which the expression is true.
-    pub(super) fn filter(
-        &mut self,
-        expression: &Expression,
-        graph: ActiveGraph,
-        table: Table,
-    ) -> Result<Table, Stop> {
+    pub(super) fn filter(&mut self, expression: &Expression, graph: ActiveGraph, table: Table) -> Result<Table, Stop> {
         let mask = self.truth(expression, graph, &table)?;
         Ok(table.keep(&mask))
     }

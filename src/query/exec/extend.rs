@@ -92,11 +92,8 @@ impl Executor<'_> {
             return self.semi_join(lookup, table);
         }
         let weighted = counting == Counting::Weights && method != Method::List;
-        let mut found = Found {
-            origins: Vec::new(),
-            columns: vec![Vec::new(); kept.len()],
-            weights: weighted.then(Vec::new),
-        };
+        let mut found =
+            Found { origins: Vec::new(), columns: vec![Vec::new(); kept.len()], weights: weighted.then(Vec::new) };
         let order = self.order_of_lookups(lookup, &table);
         let mut last: Option<(Known, usize, usize)> = None;
         for number in 0..table.rows {

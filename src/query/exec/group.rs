@@ -173,12 +173,7 @@ impl Executor<'_> {
     }
 
     /// The strings of every group, one after the other.
-    fn concatenate(
-        &self,
-        count: usize,
-        members: &[(u32, TermId, u64)],
-        separator: &str,
-    ) -> Result<Vec<TermId>, Stop> {
+    fn concatenate(&self, count: usize, members: &[(u32, TermId, u64)], separator: &str) -> Result<Vec<TermId>, Stop> {
         let mut texts: Vec<Option<String>> = vec![None; count];
         let mut failed = vec![false; count];
         for (group, value, weight) in members {

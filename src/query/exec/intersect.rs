@@ -89,7 +89,8 @@ impl Executor<'_> {
         let mut joined = table.rows_at(&origins);
         if !is_live && counting == Counting::Weights {
             let old = joined.weights.take();
-            let product = |(number, weight): (usize, u64)| old.as_ref().map_or(weight, |old| weight.saturating_mul(old[number]));
+            let product =
+                |(number, weight): (usize, u64)| old.as_ref().map_or(weight, |old| weight.saturating_mul(old[number]));
             joined.weights = Some(weights.into_iter().enumerate().map(product).collect());
         } else if is_live {
             joined.add(variable, values);
@@ -98,13 +99,7 @@ impl Executor<'_> {
     }
 
     /// The values that all sides have for a row, ascending.
-    fn candidates(
-        &self,
-        sides: &mut [Side],
-        table: &Table,
-        row: usize,
-        common: &mut Vec<TermId>,
-    ) -> Result<(), Stop> {
+    fn candidates(&self, sides: &mut [Side], table: &Table, row: usize, common: &mut Vec<TermId>) -> Result<(), Stop> {
         common.clear();
         let mut sizes: Vec<(usize, usize)> = Vec::with_capacity(sides.len());
         for (number, side) in sides.iter_mut().enumerate() {

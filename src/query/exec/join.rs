@@ -112,11 +112,9 @@ fn candidates(
         }
         [(a, b)] if a.is_sorted() && b.is_sorted() => merge(a, b, each),
         [(a, b)] => by_key(a.iter().copied(), b.iter().copied(), each),
-        [(a, b), (c, d)] => by_key(
-            a.iter().copied().zip(c.iter().copied()),
-            b.iter().copied().zip(d.iter().copied()),
-            each,
-        ),
+        [(a, b), (c, d)] => {
+            by_key(a.iter().copied().zip(c.iter().copied()), b.iter().copied().zip(d.iter().copied()), each)
+        }
         keys => {
             let a = (0..left).map(|row| keys.iter().map(|(a, _)| a[row]).collect::<Vec<_>>());
             let b = (0..right).map(|row| keys.iter().map(|(_, b)| b[row]).collect::<Vec<_>>());

@@ -38,7 +38,7 @@ pub(super) use answer::evaluate;
 use scope::Variables;
 use table::{Table, UNBOUND, Variable};
 pub use trace::PlanStep;
-pub(super) use trace::{Clock, Trace};
+pub(super) use trace::Trace;
 
 /// Why an evaluation ends without a table.
 #[derive(Debug)]
@@ -139,12 +139,7 @@ struct Executor<'a> {
 }
 
 impl<'a> Executor<'a> {
-    fn new(
-        dataset: &'a StoreDataset,
-        token: &'a CancellationToken,
-        query: &'a Query,
-        trace: Trace<'a>,
-    ) -> Self {
+    fn new(dataset: &'a StoreDataset, token: &'a CancellationToken, query: &'a Query, trace: Trace<'a>) -> Self {
         let names = vec![Name::new_unchecked("hidden graph")];
         Self { dataset, token, query, names, work: Cell::new(0), trace }
     }
@@ -209,13 +204,7 @@ impl<'a> Executor<'a> {
 
     /// The solutions of a pattern. All that are compatible with a row of `given` are among them, each as often as it is one;
     /// others may be missing.
-    fn run(
-        &mut self,
-        pattern: &GraphPattern,
-        graph: ActiveGraph,
-        given: &Table,
-        need: &Need,
-    ) -> Result<Table, Stop> {
+    fn run(&mut self, pattern: &GraphPattern, graph: ActiveGraph, given: &Table, need: &Need) -> Result<Table, Stop> {
         self.check()?;
         match pattern {
             GraphPattern::Union { left, right } => {
@@ -246,7 +235,8 @@ impl<'a> Executor<'a> {
                 let kept: Vec<Variable> = numbers.into_iter().filter(|variable| need.wants(*variable)).collect();
                 Ok(table.project(&kept))
             }
-            GraphPattern::Distinct { inner } | GraphPattern::Reduced { inner } => {
+            GraphPattern::Reduced { inner } => self.run(inner, graph, given, need),
+            GraphPattern::Distinct { inner } => {
                 self.trace.enter();
                 let scope = self.scope(inner, graph)?;
                 let inner_need = Need { variables: Some(scope.possible), counting: Counting::Once, quota: None };

@@ -82,9 +82,7 @@ impl Executor<'_> {
         match expression {
             Expression::And(a, b) => self.combine(a, b, table, Truth::and),
             Expression::Or(a, b) => self.combine(a, b, table, |a, b| a.not().and(b.not()).not()),
-            Expression::Not(a) => {
-                Ok(self.truths(a, table)?.map(|truths| truths.into_iter().map(Truth::not).collect()))
-            }
+            Expression::Not(a) => Ok(self.truths(a, table)?.map(|truths| truths.into_iter().map(Truth::not).collect())),
             Expression::Equal(a, b) => self.compare(a, b, Relation::Equal, table),
             Expression::Less(a, b) => self.compare(a, b, Relation::Less, table),
             Expression::LessOrEqual(a, b) => self.compare(a, b, Relation::LessOrEqual, table),
@@ -180,9 +178,7 @@ impl Executor<'_> {
             }
             (Function::IsIri, [_]) => &[Kind::NamedNode],
             (Function::IsBlank, [_]) => &[Kind::BlankNode],
-            (Function::IsLiteral, [_]) => {
-                &[Kind::Literal, Kind::Boolean, Kind::Integer, Kind::Decimal, Kind::Date]
-            }
+            (Function::IsLiteral, [_]) => &[Kind::Literal, Kind::Boolean, Kind::Integer, Kind::Decimal, Kind::Date],
             _ => return Ok(None),
         };
         let Some(values) = self.values_of(&arguments[0], table)? else { return Ok(None) };

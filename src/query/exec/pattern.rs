@@ -85,7 +85,10 @@ pub(super) struct Lookup {
 enum Access {
     Index(Reader),
     /// The components of triple terms.
-    Component { number: usize, predicate: TermId },
+    Component {
+        number: usize,
+        predicate: TermId,
+    },
 }
 
 impl Lookup {
@@ -187,7 +190,8 @@ impl Lookup {
         each: &mut impl FnMut(Quad) -> Result<(), Stop>,
     ) -> Result<(), Stop> {
         let repeated = &self.repeated;
-        let mut each = |quad: Quad| if repeated.iter().all(|(a, b)| quad[*a] == quad[*b]) { each(quad) } else { Ok(()) };
+        let mut each =
+            |quad: Quad| if repeated.iter().all(|(a, b)| quad[*a] == quad[*b]) { each(quad) } else { Ok(()) };
         match &mut self.access {
             Access::Index(reader) => reader.visit(key, wanted, &mut each),
             Access::Component { number, predicate } => {

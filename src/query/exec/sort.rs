@@ -63,7 +63,12 @@ impl Executor<'_> {
         numbers.sort_unstable_by(compare);
         let sorted = table.rows_at(&numbers);
         let operator = if need.quota.is_some() { "top" } else { "sort" };
-        self.trace.leave(operator, || expressions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "), None, &sorted);
+        self.trace.leave(
+            operator,
+            || expressions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" "),
+            None,
+            &sorted,
+        );
         Ok(sorted)
     }
 

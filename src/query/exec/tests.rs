@@ -87,7 +87,13 @@ fn compare(snapshot: &Snapshot, text: &str) -> bool {
         if let Some((mine, _)) = super::evaluate(&query, &snapshot.dataset(graph), &token, Trace::off()).unwrap() {
             let theirs = sparql::stream(&query, snapshot, mode, &token).unwrap();
             let (mine, theirs) = (bag(mine), bag(theirs));
-            if mine != theirs { eprintln!("DIFF {mode:?} {text}\n   mine {:?}\n theirs {:?}", mine.iter().take(4).collect::<Vec<_>>(), theirs.iter().take(4).collect::<Vec<_>>()); }
+            if mine != theirs {
+                eprintln!(
+                    "DIFF {mode:?} {text}\n   mine {:?}\n theirs {:?}",
+                    mine.iter().take(4).collect::<Vec<_>>(),
+                    theirs.iter().take(4).collect::<Vec<_>>()
+                );
+            }
             // An empty default graph is answered without looking.
             evaluated |= mode == DatasetMode::Union;
         }
@@ -192,7 +198,9 @@ fn both_evaluators_agree_on_every_supported_shape() {
         "SELECT ?a { { SELECT ?a { ?a :met ?b } ORDER BY ?a LIMIT 3 } ?a :label ?l }",
         "SELECT ?a ?n { ?a :label ?l { SELECT ?a (COUNT(?b) AS ?n) { ?a :met ?b } GROUP BY ?a } FILTER(?n > 1) }",
     ] {
-        if !compare(&snapshot, text) { eprintln!("NOT HERE {text}"); }
+        if !compare(&snapshot, text) {
+            eprintln!("NOT HERE {text}");
+        }
     }
 }
 
@@ -241,6 +249,28 @@ fn a_cancelled_query_ends() {
     assert!(matches!(result, Err(super::ExecutionError::Cancelled)));
 }
 
+/// A few nodes and numbers, linked at random in three graphs; the first half in a segment.
+fn random_store(dir: &std::path::Path, quads: &[(u8, u8, u8, u8)]) -> Store {
+    let store = Store::open(dir).unwrap();
+    let half = quads.len() / 2;
+    for (number, part) in [&quads[..half], &quads[half..]].into_iter().enumerate() {
+        let fill = |tx: &mut crate::store::Transaction| {
+            for (s, p, o, g) in part {
+                let object: Term =
+                    if *o < 5 { node(&format!("n{o}")).into() } else { Literal::from(i64::from(*o)).into() };
+                let graph = if *g == 0 { GraphName::DefaultGraph } else { node(&format!("g{g}")).into() };
+                tx.insert(Quad::new(node(&format!("n{s}")), node(&format!("p{p}")), object, graph).as_ref());
+            }
+            Ok::<_, StoreError>(())
+        };
+        store.write(fill).unwrap();
+        if number == 0 {
+            store.compact().unwrap();
+        }
+    }
+    store
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -251,21 +281,7 @@ proptest! {
         optional in any::<bool>(),
     ) {
         let dir = tempfile::tempdir().unwrap();
-        let store = Store::open(dir.path()).unwrap();
-        let half = quads.len() / 2;
-        for (number, part) in [&quads[..half], &quads[half..]].into_iter().enumerate() {
-            store.write(|tx| {
-                for (s, p, o, g) in part {
-                    let object: Term = if *o < 5 { node(&format!("n{o}")).into() } else { Literal::from(i64::from(*o)).into() };
-                    let graph = if *g == 0 { GraphName::DefaultGraph } else { node(&format!("g{g}")).into() };
-                    tx.insert(Quad::new(node(&format!("n{s}")), node(&format!("p{p}")), object, graph).as_ref());
-                }
-                Ok::<_, StoreError>(())
-            }).unwrap();
-            if number == 0 {
-                store.compact().unwrap();
-            }
-        }
+        let store = random_store(dir.path(), &quads);
         // Small numbers are variables.
         let text: Vec<String> = patterns.iter().map(|(s, p, o)| {
             let part = |n: u8, free: u8, name: &str| if n < free { format!("?v{n}") } else { format!(":{name}{}", n - free) };
@@ -278,5 +294,106 @@ proptest! {
             format!("SELECT * {{ {} }}", text.join(" . "))
         };
         compare(&store.snapshot(), &query);
+    }
+}
+
+/// A number of a list, one after the other, that decide what a random query looks like.
+struct Choices<'a>(std::slice::Iter<'a, u8>);
+
+impl Choices<'_> {
+    fn below(&mut self, limit: u8) -> u8 {
+        self.0.next().map_or(0, |number| number % limit)
+    }
+
+    fn of<'t>(&mut self, texts: &[&'t str]) -> &'t str {
+        texts[usize::from(self.below(texts.len() as u8))]
+    }
+
+    fn variable(&mut self) -> &'static str {
+        self.of(&["?a", "?b", "?c", "?d"])
+    }
+
+    fn node(&mut self) -> &'static str {
+        self.of(&["?a", "?b", "?c", "?d", "?a", "?b", ":n0", ":n1", ":n2"])
+    }
+
+    fn triple(&mut self) -> String {
+        let predicate = self.of(&[":p0", ":p1", ":p2", ":p0", "?p", ":p1+", ":p2*", "(:p0|^:p1)", ":p0/:p1", ":p1?"]);
+        format!("{} {predicate} {} . ", self.node(), self.of(&["?a", "?b", "?c", "?d", ":n1", ":n3", "5", "6"]))
+    }
+
+    fn condition(&mut self, depth: u8) -> String {
+        let (a, b) = (self.variable(), self.variable());
+        match self.below(9) {
+            0 => format!("{a} = {b}"),
+            1 => format!("{a} != :n1"),
+            2 => format!("{a} > 5"),
+            3 => format!("BOUND({a})"),
+            4 => format!("!BOUND({a}) || {b} <= 6"),
+            5 => format!("isIRI({a}) && {b} IN (:n0, 5, 6)"),
+            6 => format!("STRENDS(STR({a}), '1')"),
+            _ if depth == 0 => format!("{a} < {b}"),
+            7 => format!("EXISTS {{ {} }}", self.triple()),
+            _ => format!("NOT EXISTS {{ {} }}", self.group(depth - 1)),
+        }
+    }
+
+    fn group(&mut self, depth: u8) -> String {
+        let mut text = self.triple();
+        for _ in 0..self.below(3) {
+            text += &match self.below(if depth == 0 { 3 } else { 12 }) {
+                0 | 1 => self.triple(),
+                2 => format!("FILTER({}) ", self.condition(depth)),
+                3 | 4 => format!("OPTIONAL {{ {} }} ", self.group(depth - 1)),
+                5 => format!("{{ {} }} UNION {{ {} }} ", self.group(depth - 1), self.group(depth - 1)),
+                6 => format!("MINUS {{ {} }} ", self.group(depth - 1)),
+                7 => format!("GRAPH {} {{ {} }} ", self.of(&["?g", ":g1", "?g"]), self.group(depth - 1)),
+                8 => format!("VALUES {} {{ :n0 :n1 5 UNDEF }} ", self.variable()),
+                9 => format!(
+                    "{{ SELECT {} {} {{ {} }} }} ",
+                    self.of(&["", "DISTINCT"]),
+                    self.variable(),
+                    self.group(depth - 1)
+                ),
+                10 => format!(
+                    "{{ SELECT ?a (COUNT({}) AS ?n{}) {{ {} }} GROUP BY ?a }} ",
+                    self.of(&["*", "?b", "DISTINCT ?b"]),
+                    self.below(200),
+                    self.group(depth - 1)
+                ),
+                _ => format!("{{ {} }} ", self.group(depth - 1)),
+            };
+        }
+        text
+    }
+
+    fn query(&mut self) -> String {
+        let group = self.group(2);
+        match self.below(8) {
+            0 => format!("SELECT DISTINCT ?a ?b {{ {group} }}"),
+            1 => format!("SELECT (COUNT(*) AS ?n) {{ {group} }}"),
+            2 => format!("SELECT ?a (COUNT(?b) AS ?n) (COUNT(DISTINCT ?c) AS ?m) {{ {group} }} GROUP BY ?a"),
+            3 => format!("SELECT ?b (MIN(?a) AS ?n) (SUM(?c) AS ?m) {{ {group} }} GROUP BY ?b"),
+            4 => format!("ASK {{ {group} }}"),
+            5 => format!("CONSTRUCT {{ ?a :r ?b }} {{ {group} }}"),
+            6 => format!("SELECT ?a ?c {{ {group} }}"),
+            _ => format!("SELECT * {{ {group} }}"),
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(120))]
+
+    #[test]
+    fn both_agree_on_random_queries(
+        quads in prop::collection::vec((0..5_u8, 0..3_u8, 0..7_u8, 0..3_u8), 1..40),
+        choices in prop::collection::vec(prop::collection::vec(any::<u8>(), 10..60), 8),
+    ) {
+        let dir = tempfile::tempdir().unwrap();
+        let store = random_store(dir.path(), &quads);
+        for choices in choices {
+            compare(&store.snapshot(), &Choices(choices.iter()).query());
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! SPARQL over the store: parsing with errors that point, evaluation on a snapshot, updates in one transaction.
 //!
 //! `parse` turns text into a [`Request`], `rewrite` makes variables inside triple terms index lookups, `update` runs the
-//! update operations. What `exec` knows is evaluated there, by tables of ids; everything else by the `spareval` crate, over
+//! update operations, `explain` tells how a query was answered. What `exec` knows is evaluated there, by tables of ids; everything else by the `spareval` crate, over
 //! [`StoreDataset`](crate::store::StoreDataset).
 
+mod explain;
 mod load;
 mod nesting;
 mod parse;
@@ -11,6 +12,8 @@ mod rewrite;
 mod syntax_error;
 mod update;
 
+pub use super::exec::PlanStep;
+pub use explain::explain;
 pub use nesting::MAX_DEPTH;
 pub use parse::{Request, parse};
 #[cfg(test)]
