@@ -133,7 +133,8 @@ def main():
         started = statistics.median(command(args.tercet, database, query) for _ in range(args.runs)) * 1000
         theirs = ratio = "-"
         if oxigraph:
-            asked = [oxigraph.ask(query) for _ in range(max(1, args.runs // 2))]
+            oxigraph.ask(query)  # what is read for the first time is not counted, as in the median of the others
+            asked = [oxigraph.ask(query) for _ in range(args.runs)]
             theirs = statistics.median(t for t, _ in asked) * 1000
             if asked[0][1] != answer:
                 different.append(name)
