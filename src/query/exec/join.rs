@@ -99,12 +99,11 @@ impl<K: Hash + Eq> Index<K> {
     }
 }
 
+/// Takes a row of the left table and rows of the right one.
+type Each<'e> = &'e mut dyn FnMut(u32, &[u32]) -> Result<(), Stop>;
+
 /// Gives every row of the left table with the rows of the right one that have its key.
-fn candidates(
-    link: &Link<'_>,
-    [left, right]: [usize; 2],
-    each: &mut dyn FnMut(u32, &[u32]) -> Result<(), Stop>,
-) -> Result<(), Stop> {
+fn candidates(link: &Link<'_>, [left, right]: [usize; 2], each: Each<'_>) -> Result<(), Stop> {
     match link.keys.as_slice() {
         [] => {
             let all: Vec<u32> = (0..right as u32).collect();
@@ -126,7 +125,7 @@ fn candidates(
 fn by_key<K: Hash + Eq>(
     left: impl Iterator<Item = K>,
     right: impl Iterator<Item = K>,
-    each: &mut dyn FnMut(u32, &[u32]) -> Result<(), Stop>,
+    each: Each<'_>,
 ) -> Result<(), Stop> {
     let index = Index::new(right);
     for (row, key) in left.enumerate() {
@@ -135,7 +134,7 @@ fn by_key<K: Hash + Eq>(
     Ok(())
 }
 
-fn merge(left: &[TermId], right: &[TermId], each: &mut dyn FnMut(u32, &[u32]) -> Result<(), Stop>) -> Result<(), Stop> {
+fn merge(left: &[TermId], right: &[TermId], each: Each<'_>) -> Result<(), Stop> {
     let mut start = 0;
     let mut same: Vec<u32> = Vec::new();
     for (row, key) in left.iter().enumerate() {

@@ -99,14 +99,13 @@ impl Executor<'_> {
         };
         let mut variables: Vec<Variable> = Vec::new();
         for place in [part.subject, part.object] {
-            match place {
-                Place::Variable(variable) if table.place(variable).is_none() => {
-                    if !variables.contains(&variable) {
-                        variables.push(variable);
-                    }
-                }
-                Place::Variable(variable) if !table.is_certain(variable) => return Err(Stop::Unsupported),
-                _ => {}
+            let Place::Variable(variable) = place else { continue };
+            let is_new = table.place(variable).is_none();
+            if is_new && !variables.contains(&variable) {
+                variables.push(variable);
+            }
+            if !is_new && !table.is_certain(variable) {
+                return Err(Stop::Unsupported);
             }
         }
         let known = |place: Place, row: usize| match place {
