@@ -209,6 +209,13 @@ impl NameBook {
         if persons.is_empty() { found } else { persons }
     }
 
+    /// Other persons whose label holds this one's: "Ada Brook" beside somebody who is only known as "Brook".
+    pub fn namesakes(&self, iri: &NamedNode) -> Vec<&str> {
+        let Some(index) = self.index(iri).filter(|index| self.entities[*index].is_person) else { return Vec::new() };
+        let others = self.with_words(&fold(&self.entities[index].label)).into_iter().map(|other| self.entity(other));
+        others.filter(|other| other.is_person && other.iri != *iri).map(|other| other.label.as_str()).collect()
+    }
+
     /// Labels that come close to a name, the nearest first.
     pub fn suggestions(&self, name: &str) -> Vec<String> {
         self.close(&fold(name))

@@ -33,6 +33,9 @@ pub struct RowHandle {
     pub statements: Vec<NamedNode>,
 }
 
+/// How many entities of a like name a note tells.
+const NAMESAKES: usize = 3;
+
 /// Words that end a name wherever they stand, besides the prepositions of the lexicon.
 const RESERVED: &[&str] = &[
     "and",
@@ -269,12 +272,16 @@ impl<'a> Cursor<'a> {
         let (lookup, fit) = self.context.names.find(name);
         match lookup {
             Lookup::One(iri) => {
-                if fit > Fit::Alias {
-                    let note = format!("`{name}` is read as {}", self.label(&iri));
-                    if !self.notes.contains(&note) {
-                        self.notes.push(note);
-                    }
-                }
+                let namesakes = self.context.names.namesakes(&iri);
+                let note = if fit > Fit::Alias {
+                    Some(format!("`{name}` is read as {}", self.label(&iri)))
+                } else if fit < Fit::Alias && !namesakes.is_empty() {
+                    let quoted: Vec<_> = namesakes.iter().take(NAMESAKES).map(|label| format!("`{label}`")).collect();
+                    Some(format!("`{name}` is who is called just that; there is also {}", quoted.join(", ")))
+                } else {
+                    None
+                };
+                self.notes.extend(note.filter(|note| !self.notes.contains(note)));
                 Ok(iri)
             }
             Lookup::Several(all) => {

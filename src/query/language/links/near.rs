@@ -9,7 +9,7 @@ use super::super::answer::{Answer, Draw, Row, Value};
 use super::super::cursor::RowHandle;
 use super::super::plan::Stages;
 use super::super::run::{Labels, Runner};
-use super::network::Reader;
+use super::network::{Fact, Reader, stating};
 use super::{MOST_ROWS, staged};
 use crate::graph::{Relation, Vocabulary};
 use crate::query::sparql::QueryError;
@@ -37,6 +37,8 @@ impl Runner<'_> {
         }
         let mut labels = Labels { snapshot: self.snapshot, known: BTreeMap::new() };
         let mut rows = Vec::new();
+        // What leads to an entity: its statements are looked up for the rows that are shown.
+        let mut leading: BTreeMap<&NamedNode, Vec<&Fact>> = BTreeMap::new();
         for (entity, far) in
             hops.iter().filter(|(entity, far)| **far > 0 && **far <= within && !centres.contains(entity))
         {
@@ -52,6 +54,7 @@ impl Runner<'_> {
             for (other, facts) in nearer {
                 over.insert(labels.of(other));
                 verbs.extend(facts.iter().map(|fact| verb(&fact.property)));
+                leading.entry(entity).or_default().extend(facts);
             }
             let links = network.graph.neighbors(node).count();
             let text = |words: BTreeSet<String>| words.into_iter().map(Value::Text).collect::<Vec<_>>();
@@ -77,6 +80,12 @@ impl Runner<'_> {
             super::super::run::remove_column(&mut answer, 3);
         }
         let mut answer = staged(answer, stages, MOST_ROWS);
+        for row in &mut answer.rows {
+            let facts = row.handle.entities.first().and_then(|entity| leading.get(entity));
+            let found: BTreeSet<NamedNode> =
+                facts.into_iter().flatten().flat_map(|fact| stating(self.snapshot, fact)).collect();
+            row.handle.statements = found.into_iter().collect();
+        }
         if answer.rows.is_empty() {
             answer.notes.push(format!("nothing is linked to {}", labels.of(&centres[0])));
         }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Term, Triple};
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use crate::graph::Relation;
+use crate::graph::{Relation, terms};
 use crate::query::sparql::{CancellationToken, QueryError};
 use crate::store::Snapshot;
 
@@ -187,4 +188,21 @@ fn ordered(relation: &Relation, subject: NamedNode, object: NamedNode) -> Fact {
 /// Stops what was cancelled.
 pub(super) fn check(cancellation: &CancellationToken) -> Result<(), QueryError> {
     if cancellation.is_cancelled() { Err(QueryError::Cancelled) } else { Ok(()) }
+}
+
+/// The statements that assert a fact as one that holds.
+pub(super) fn stating(snapshot: &Snapshot, fact: &Fact) -> Vec<NamedNode> {
+    let triple = Term::Triple(Box::new(fact.triple()));
+    let statements = snapshot.quads_for_pattern(None, Some(rdf::REIFIES), Some(triple.as_ref()), None);
+    let is_actual = |stmt: &NamedNode| {
+        let status = snapshot.quads_for_pattern(Some(stmt.as_ref().into()), Some(terms::STATUS), None, None).next();
+        status.is_some_and(|quad| quad.object == Term::NamedNode(terms::ACTUAL.into_owned()))
+    };
+    statements
+        .filter_map(|quad| match quad.subject {
+            NamedOrBlankNode::NamedNode(stmt) => Some(stmt),
+            NamedOrBlankNode::BlankNode(_) => None,
+        })
+        .filter(is_actual)
+        .collect()
 }

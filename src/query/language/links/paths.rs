@@ -7,8 +7,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
 
-use oxrdf::vocab::rdf;
-use oxrdf::{NamedNode, NamedOrBlankNode, Term};
+use oxrdf::{NamedNode, Term};
 use petgraph::algo::dijkstra;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
@@ -17,7 +16,7 @@ use super::super::answer::{Answer, Row, Value};
 use super::super::cursor::RowHandle;
 use super::super::plan::Stages;
 use super::super::run::{Labels, Runner};
-use super::network::{Fact, Network, Reader, check};
+use super::network::{Fact, Network, Reader, check, stating};
 use super::staged;
 use crate::graph::{Relation, Vocabulary, terms};
 use crate::query::sparql::QueryError;
@@ -215,23 +214,6 @@ fn arrow(facts: &[Fact], towards: &NamedNode) -> String {
     } else {
         format!(" ←{}– ", join(&backward))
     }
-}
-
-/// The statements that assert a fact.
-fn stating(snapshot: &Snapshot, fact: &Fact) -> Vec<NamedNode> {
-    let triple = Term::Triple(Box::new(fact.triple()));
-    let statements = snapshot.quads_for_pattern(None, Some(rdf::REIFIES), Some(triple.as_ref()), None);
-    let is_actual = |stmt: &NamedNode| {
-        let status = snapshot.quads_for_pattern(Some(stmt.as_ref().into()), Some(terms::STATUS), None, None).next();
-        status.is_some_and(|quad| quad.object == Term::NamedNode(terms::ACTUAL.into_owned()))
-    };
-    statements
-        .filter_map(|quad| match quad.subject {
-            NamedOrBlankNode::NamedNode(stmt) => Some(stmt),
-            NamedOrBlankNode::BlankNode(_) => None,
-        })
-        .filter(is_actual)
-        .collect()
 }
 
 /// How many sources stand behind statements.
