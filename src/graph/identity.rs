@@ -11,6 +11,7 @@ use super::iri::escape_name;
 use super::prefixes::ENTITY;
 use super::{EntityKind, EntityRef};
 use crate::resolve::{Entry, Gazetteer, Usage, standard_name};
+use crate::text::PartialDate;
 
 /// What is known about names beyond one article.
 pub trait Identity: Sync {
@@ -19,6 +20,13 @@ pub trait Identity: Sync {
 
     /// What that name is as a rule, if it is a known one.
     fn usual_kind(&self, name: &str) -> Option<EntityKind>;
+
+    /// The full name of the one known person whom a bare surname means in an article of that date, which says that he
+    /// belongs to these countries or organisations; none of them if it does not say.
+    fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {
+        let _ = (surname, of, on);
+        None
+    }
 }
 
 /// An entity with the same name in every article.
@@ -57,6 +65,15 @@ impl Identity for Gazetteer {
         // Two things of one kind under one name: nobody can tell which from the name.
         let ambiguous = fitting.any(|other| other.kind == first.kind && other.key != first.key);
         (!ambiguous).then(|| KnownEntity { name: first.name.to_owned(), kind: first.kind })
+    }
+
+    fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {
+        let mut holders = self.holders_by_surname(surname, on).filter(|tenure| {
+            let country = self.entry(tenure.country).name;
+            of.is_empty() || of.contains(&country)
+        });
+        let holder = holders.next()?.holder;
+        holders.all(|other| other.holder == holder).then(|| holder.to_owned())
     }
 
     fn usual_kind(&self, name: &str) -> Option<EntityKind> {

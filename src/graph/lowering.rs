@@ -16,6 +16,7 @@ use super::event_key::{EventFacts, event_keys};
 use super::identity::{Identified, Identity, identify};
 use super::iri::{article_iri, escape_key};
 use super::prefixes::STATEMENT;
+use super::surname;
 use super::vocabulary::{class_of_kind, terms};
 use super::{EntityKind, EntityRef, Statement, Status, Vocabulary};
 use crate::text::{Document, PartialDate};
@@ -30,7 +31,8 @@ pub fn lower(doc: &Document, version: &str, statements: &[Statement], identity: 
     let mut entities = Entities::new(identity);
     let mut graph = Writer::new(article.clone());
     describe_article(doc, version, &article, &mut entities, &mut graph);
-    let claims = claims(statements, &mut entities, Vocabulary::embedded());
+    let statements = surname::complete(statements, doc.date, identity);
+    let claims = claims(&statements, &mut entities, Vocabulary::embedded());
     let facts: Vec<EventFacts> = claims.iter().map(Claim::event_facts).collect();
     let keys = event_keys(&facts.iter().collect::<Vec<_>>(), &article);
     let slug = escape_key(&doc.key);

@@ -20,6 +20,7 @@ mod picture;
 mod prefixes;
 mod record;
 mod statement;
+mod surname;
 mod vocabulary;
 
 pub use conflict::{Conflict, ConflictKind, Side, conflicts};

@@ -77,6 +77,9 @@ pub struct Sense {
     pub usage: Usage,
 }
 
+/// Countries, by their code, where the family name stands first.
+const FAMILY_NAME_FIRST: &[&str] = &["CN", "KP", "KR", "SG", "TW", "VN"];
+
 /// Who held an office of a country, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tenure {
@@ -103,6 +106,8 @@ pub struct Gazetteer {
     tenures: Vec<Tenure>,
     /// Folded names of the holders, each with its spelling; none for spellings of several.
     holders: HashMap<String, Option<&'static str>>,
+    /// Folded surnames of the holders → places in `tenures`.
+    surnames: HashMap<String, Vec<u32>>,
     /// Offices that one country alone has under that name.
     own_offices: Vec<(&'static str, EntryId)>,
     currency_words: HashMap<&'static str, &'static str>,
@@ -209,6 +214,17 @@ impl Gazetteer {
         let mut countries = self.tenures.iter().filter(fits).map(|tenure| tenure.country);
         let first = countries.next()?;
         countries.all(|other| other == first).then_some(first)
+    }
+
+    /// Those of a surname who held an office at a date, or ever if the date is unknown. Where the family name stands
+    /// first it is looked for there.
+    pub fn holders_by_surname(&self, surname: &str, on: Option<PartialDate>) -> impl Iterator<Item = &Tenure> {
+        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
+        let tenures = self.surnames.get(&people::fold(surname)).map(Vec::as_slice).unwrap_or_default();
+        tenures.iter().map(|&index| &self.tenures[index as usize]).filter(move |tenure| {
+            last.is_none_or(|last| tenure.from <= last)
+                && first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to))
+        })
     }
 
     /// The tables' spelling of a person's full name, if it is that of a holder of an office in another spelling.
@@ -383,6 +399,11 @@ impl Gazetteer {
             let to = if to.is_empty() { None } else { Some(day(to)?) };
             let spelling = self.holders.entry(people::fold(holder)).or_insert(Some(holder));
             *spelling = spelling.filter(|other| *other == holder);
+            let folded = people::fold(holder);
+            let mut words = folded.split(' ');
+            let surname = if FAMILY_NAME_FIRST.contains(&code) { words.next() } else { words.next_back() };
+            let index = u32::try_from(self.tenures.len()).expect("the table holds fewer than 2^32 rows");
+            self.surnames.entry(surname.unwrap_or_default().to_owned()).or_default().push(index);
             self.tenures.push(Tenure { country, office, holder, from: day(from)?, to });
         }
         Ok(())
