@@ -8,6 +8,10 @@ use crate::resolve::Gender;
 use crate::resolve::link::Linker;
 use crate::text::{Deprel, Upos};
 
+/// How many clauses above a pronoun its antecedent is looked for. Nobody reads deeper, and a text of nothing but
+/// "he said she said" would cost the cube of its length.
+const MOST_CLAUSES: usize = 8;
+
 impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, view: &View<'_>, token: usize) -> Vec<EntityId> {
         let word = view.word(token).to_lowercase();
@@ -139,11 +143,13 @@ impl Discourse<'_, '_> {
         // The subject of its own clause, worded or implied, is not who an object pronoun means.
         let mut barred = tokens[token].deprel != Deprel::Poss;
         let mut at = token;
-        while tokens[at].head as usize != at {
+        let mut clauses = 0;
+        while tokens[at].head as usize != at && clauses < MOST_CLAUSES {
             at = tokens[at].head as usize;
             if !matches!(tokens[at].pos, Upos::Verb | Upos::Aux) {
                 continue;
             }
+            clauses += 1;
             let Some(subject) =
                 (0..tokens.len()).find(|&t| tokens[t].head as usize == at && is_subject(tokens[t].deprel))
             else {
