@@ -450,7 +450,8 @@ fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Op
     if view.is_verb(at) {
         return Some(squeeze(analysis.doc.slice(phrase(view, at))));
     }
-    let party = |t: u32| found.bindings.contains(&Some(t)) && t != at;
+    let party =
+        |t: u32| found.bindings.contains(&Some(t)) && t != at && analysis.amount_at(sentence, t).is_none();
     let cut = |c: u32| view.deprel(c) == Deprel::Prep && view.subtree(c).into_iter().any(party);
     let whole = phrase(view, at);
     let end = view.children(at).iter().copied().filter(|&c| c > at && cut(c)).map(|c| view.token(c).span.start).min();

@@ -45,13 +45,14 @@ words!(
     PLANNING,
     "plan expect schedule agree intend due set prepare promise pledge vow commit decide slate likely ready \
      arrange undertake determine determined resolve bind poise project forecast anticipate aim committed \
-     scheduled expected going approve order guarantee about"
+     scheduled expected going approve order guarantee about \
+     negotiate bid authorize authorise"
 );
 
 words!(
-    /// Governors under which nothing is claimed: hopes, demands, possibilities.
+    /// Governors under which nothing is claimed: hopes ("hopes" is a form of "hop" to the lemmatizer), demands, possibilities.
     HEDGING,
-    "want hope try seek wish consider ask urge call suggest able need threaten demand propose discuss consult \
+    "want hope hop try seek wish consider ask urge call suggest able need threaten demand propose discuss consult \
      invite encourage recommend request appeal attempt press push look fear suspect think believe seem appear \
      doubt possible unlikely possibility chance potential prospect hint speculate allow could would require \
      prefer imagine favor favour willing wonder mull explore advise warn eager keen reluctant tell order \
@@ -61,7 +62,8 @@ words!(
 words!(
     /// Governors that deny what hangs on them.
     DENYING,
-    "refuse deny decline fail reject cancel rule avoid stop cease abandon scrap call_off"
+    "refuse deny decline fail reject cancel rule avoid stop cease abandon scrap withdraw drop shelve scuttle renounce \
+     rescind revoke annul forgo"
 );
 
 words!(

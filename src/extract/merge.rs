@@ -125,6 +125,9 @@ fn compatible(a: Option<PartialDate>, b: Option<PartialDate>) -> bool {
 }
 
 fn shares_words(a: &str, b: &str) -> bool {
+    if a.eq_ignore_ascii_case(b) {
+        return true;
+    }
     let words = |text: &str| -> Vec<String> {
         text.to_lowercase().split(|c: char| !c.is_alphanumeric()).filter(|w| w.len() > 3).map(str::to_owned).collect()
     };

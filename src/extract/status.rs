@@ -35,6 +35,26 @@ const PLANNING_NOUNS: &[&str] = &[
     "goal",
     "objective",
     "target",
+    "intent",
+];
+
+/// Nouns under which an infinitive is planned, though not what stands behind a preposition ("talks to buy", but
+/// "talks during a visit").
+const BINDING: &[&str] = &[
+    "accord",
+    "approval",
+    "arrangement",
+    "authorisation",
+    "authorization",
+    "contract",
+    "deal",
+    "memorandum",
+    "negotiation",
+    "option",
+    "order",
+    "pact",
+    "permission",
+    "talk",
 ];
 
 /// Nouns under which nothing is claimed ("calls for talks").
@@ -64,7 +84,6 @@ const OPEN_NOUNS: &[&str] = &[
     "attempt",
     "interest",
     "importance",
-    "option",
     "opportunity",
     "right",
     "ability",
@@ -150,6 +169,7 @@ fn verb_claim(view: &View<'_>, verb: u32, depth: usize) -> Claim {
             own.max(Claim::Planned)
         }
         Deprel::Advcl if view.token(verb).tag == "VBG" => own.max(claim(view, head, depth + 1)),
+        Deprel::Acl if infinitive && view.is_any(head, BINDING) => own.max(Claim::Planned),
         Deprel::Acl if infinitive => own.max(by_noun(view, head).unwrap_or(Claim::Open)),
         Deprel::Pcomp => own.max(by_preposition(view, head, depth)),
         _ => own,

@@ -74,10 +74,35 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         Deprel::Pcomp => pcomp_subjects(view, head),
         Deprel::Acl => match view.token(verb).tag {
             "VBG" | "VBN" => vec![head],
+            "VB" => undertaker(view, head),
             _ => Vec::new(),
         },
         _ => Vec::new(),
     }
+}
+
+/// "Norland signed a letter of intent to buy", "Norland's plan to buy": who is to do what a noun promises.
+fn undertaker(view: &View<'_>, mut noun: u32) -> Vec<u32> {
+    const DEEPEST: usize = 4;
+    for _ in 0..DEEPEST {
+        if let Some(owner) = view.child(noun, Deprel::Poss) {
+            return vec![owner];
+        }
+        let by = view.children(noun).iter().find(|&&c| view.lower(c) == "by");
+        if let Some(agent) = by.and_then(|&by| view.child(by, Deprel::Pobj)) {
+            return vec![agent];
+        }
+        let head = view.head(noun);
+        match view.deprel(noun) {
+            Deprel::Dobj if view.is_verb(head) => return surface_subjects(view, head),
+            Deprel::Pobj if view.lower(head) == "of" && view.is_nominal(view.head(head)) => noun = view.head(head),
+            Deprel::Pobj if view.lower(head) == "in" && view.is_verb(view.head(head)) => {
+                return surface_subjects(view, view.head(head));
+            }
+            _ => return Vec::new(),
+        }
+    }
+    Vec::new()
 }
 
 /// "According to the ambassador, Ada Berg, Norland will sign": the parser makes Ada Berg a second subject.
@@ -151,7 +176,15 @@ pub(super) fn relative_objects(view: &View<'_>, verb: u32) -> Vec<u32> {
     let own_subject =
         view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Nsubj && !is_relative_pronoun(view, c));
     let bare = view.deprel(verb) == Deprel::Relcl && own_subject && view.token(verb).pos == Upos::Verb;
-    let clausal =
-        view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Ccomp | Deprel::Xcomp | Deprel::Prep));
-    if bare && !clausal { vec![view.head(verb)] } else { Vec::new() }
+    // "the day she arrived", "the way they trade": the noun tells when or how.
+    const CIRCUMSTANCES: &[&str] =
+        &["day", "month", "moment", "night", "place", "reason", "time", "way", "week", "weekend", "year"];
+    let stranded = |c: u32| view.deprel(c) == Deprel::Prep && view.children(c).is_empty();
+    let circumstance = || view.is_any(view.head(verb), CIRCUMSTANCES) || is_calendar(view.word(view.head(verb)));
+    let prepositional = view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Prep);
+    let clausal = view
+        .children(verb)
+        .iter()
+        .any(|&c| matches!(view.deprel(c), Deprel::Ccomp | Deprel::Xcomp) || stranded(c));
+    if bare && !clausal && !(prepositional && circumstance()) { vec![view.head(verb)] } else { Vec::new() }
 }

@@ -38,6 +38,32 @@ pub(super) fn close(edges: &mut Edges, view: &View<'_>) {
     }
 }
 
+/// "Under the accord, Norland, Estland and Westland agreed": a verb without subject takes the names that the parser
+/// hangs on the phrase before the comma.
+pub(super) fn lead(edges: &mut Edges, view: &View<'_>) {
+    for verb in 0..view.len() as u32 {
+        let subject = |&c: &u32| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Expl);
+        if !view.is_verb(verb) || view.children(verb).iter().any(subject) {
+            continue;
+        }
+        let finite = matches!(view.token(verb).tag, "VBD" | "VBZ" | "VBP")
+            || view.children(verb).iter().any(|&c| view.token(c).tag == "MD");
+        let fronted = view.children(verb).iter().copied().filter(|&c| c < verb && view.deprel(c) == Deprel::Prep);
+        let stray = fronted.filter(|_| finite).find_map(|preposition| {
+            let noun = view.child(preposition, Deprel::Pobj).filter(|&noun| !view.is_name(noun))?;
+            let name = view.child(noun, Deprel::Conj).filter(|&c| view.is_name(c) && c < verb)?;
+            let start = view.mention(name)?.tokens.start;
+            let comma = (1..=2).any(|back| start >= back && view.word(start - back) == ",");
+            comma.then_some((view.lower(preposition), name))
+        });
+        let Some((label, name)) = stray else { continue };
+        for member in edges.members(view, name) {
+            edges.out[verb as usize].retain(|edge| !(edge.to == member && edge.label == label));
+            edges.add(verb, "subj", member);
+        }
+    }
+}
+
 /// "sanctions on two banks: Alfa and Beta Bank": the names behind the colon are the banks.
 pub(super) fn spell_out(edges: &mut Edges, view: &View<'_>) {
     const NEARBY: u32 = 3;

@@ -8,6 +8,7 @@
 mod clauses;
 mod kinds;
 mod lists;
+mod sides;
 pub(crate) mod titles;
 
 use compact_str::CompactString;
@@ -23,7 +24,7 @@ pub(crate) use titles::Title;
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
     "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "aside", "clause", "conj", "when",
-    "where", "how", "particle",
+    "where", "how", "particle", "side", "purpose",
 ];
 
 /// Prepositions are edges by their own name.
@@ -139,15 +140,18 @@ impl Edges {
                 edges.add_relative_place(view, at);
             }
         }
+        lists::lead(&mut edges, view);
         lists::close(&mut edges, view);
         lists::couple(&mut edges, view);
         lists::spell_out(&mut edges, view);
+        edges.share_partners(view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.share_with_object(view, at);
             }
         }
         edges.add_comma_places(view);
+        sides::find(&mut edges, view);
         for (name, noun) in kinds::find(view) {
             edges.add(name, "kind", noun);
         }
@@ -188,6 +192,11 @@ impl Edges {
     /// The title phrase that this token heads.
     pub(crate) fn title_at(&self, at: u32) -> Option<&Title> {
         self.titles.iter().find(|title| title.head == at)
+    }
+
+    /// The person whose title this token heads, else the token itself.
+    fn bearer(&self, at: u32) -> u32 {
+        self.title_at(at).map_or(at, |title| title.person)
     }
 
     fn add(&mut self, from: u32, label: &str, to: u32) {
@@ -293,10 +302,15 @@ impl Edges {
             }
             for &child in view.children(member) {
                 let joined = match view.deprel(child) {
-                    Deprel::Conj => view.is_nominal(child) == view.is_nominal(member),
+                    // "U.S. and Indian negotiators": a name and an adjective, both states.
+                    Deprel::Conj => {
+                        view.is_nominal(child) == view.is_nominal(member) || are_countries(view, child, member)
+                    }
                     // "Norland, Sudland, and Westland": one state in apposition to another is its neighbour in a list.
+                    // So is a person in apposition to another person.
                     Deprel::Appos => {
                         view.is_name(child) && (!view.is_name(member) || are_countries(view, child, member))
+                            || are_persons(view, self.bearer(child), self.bearer(member))
                     }
                     _ => false,
                 };
@@ -358,11 +372,16 @@ impl Edges {
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             // "an agreement to build": the infinitive tells what the noun is about.
             Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
-            // "the need to act", "an effort to act".
-            Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
+            Deprel::Advcl if view.token(at).tag == "VB" && has_to(view, at) => self.add(head, "purpose", at),
             Deprel::Conj if view.is_nominal(at) && view.is_verb(head) => self.add_stray_conjunct(view, head, at),
             Deprel::Conj => self.add(head, "conj", at),
+            // "met virtually with": the parser hangs the adverb on the preposition.
+            Deprel::Advmod if view.token(head).pos == Upos::Adp => self.add(view.head(head), "how", at),
             Deprel::Advmod => self.add(head, "how", at),
+            // "called Ada to congratulate her": a person called is no name given.
+            Deprel::Oprd if view.lemma(head) == "call" && is_person(view, at) && has_infinitive(view, head) => {
+                self.add_all(view, head, "obj", at);
+            }
             Deprel::Npadvmod => self.add(head, "when", at),
             Deprel::Prt => self.add(head, "particle", at),
             Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
@@ -413,6 +432,18 @@ impl Edges {
             _ => at,
         };
         let label = if agent && label == "by" { "subj" } else { label.as_str() };
+        // "met with U.S. Under Secretary Berg": no preposition.
+        let in_title = view.word(preposition) == "Under"
+            && preposition > 0
+            && (preposition as usize + 1) < view.len()
+            && view.word(preposition + 1) == "Secretary";
+        if in_title {
+            let before = view.children(governor).iter().copied().rfind(|&c| {
+                c < preposition && view.deprel(c) == Deprel::Prep && view.child(c, Deprel::Pobj) == Some(preposition - 1)
+            });
+            let label = before.map_or_else(|| "obj".to_owned(), |c| view.lower(c));
+            return self.add_all(view, governor, &label, at);
+        }
         self.add_all(view, governor, label, at);
         if label != "of" && view.is_verb(governor) {
             // Conjoined verbs without an object of their own share what follows the last: "met and dined with".
@@ -431,6 +462,15 @@ impl Edges {
         for subject in clauses::surface_subjects(view, verb) {
             self.add_all(view, verb, role, subject);
             self.add_predicate(view, verb, subject);
+        }
+        // "Among them were Ada and Ivo": what follows the copula is its subject.
+        let fronted = |&c: &u32| c < verb && view.deprel(c) == Deprel::Prep;
+        if view.lemma(verb) == "be"
+            && !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Expl))
+            && view.children(verb).iter().any(fronted)
+            && let Some(subject) = view.child(verb, Deprel::Attr).filter(|&at| at > verb && view.is_name(at))
+        {
+            self.add_all(view, verb, "subj", subject);
         }
         for object in clauses::relative_objects(view, verb) {
             self.add_all(view, verb, "obj", object);
@@ -478,6 +518,36 @@ impl Edges {
             .filter(|edge| PREPOSITIONS.contains(&edge.label.as_str()) && edge.label != "of")
             .cloned()
             .collect()
+    }
+
+    /// "an agreement on trade with Norland", "withdrew from the treaty with Norland": whom a thing is shared with may
+    /// hang on the matter between or on the verb; the noun before takes it as well.
+    fn share_partners(&mut self, view: &View<'_>) {
+        let common = |at: u32| view.token(at).pos == Upos::Noun && view.mention(at).is_none();
+        for preposition in 1..view.len() as u32 {
+            let label = view.lower(preposition);
+            if view.deprel(preposition) != Deprel::Prep || !matches!(label.as_str(), "with" | "between") {
+                continue;
+            }
+            let governor = view.head(preposition);
+            let behind = |at: u32| match view.deprel(at) {
+                Deprel::Pobj => Some(view.head(view.head(at))),
+                _ => None,
+            };
+            let other = if view.is_verb(governor) {
+                let before = preposition - 1;
+                Some(before).filter(|&noun| common(noun) && behind(noun) == Some(governor))
+            } else if common(governor) {
+                behind(governor).filter(|&noun| common(noun))
+            } else {
+                None
+            };
+            let Some(other) = other else { continue };
+            let partners: Vec<u32> = self.targets(governor, &label).filter(|&at| at > preposition).collect();
+            for partner in partners {
+                self.add(other, &label, partner);
+            }
+        }
     }
 
     /// A verb and its object share their prepositional phrases, since the parser cannot know to which of both
@@ -531,6 +601,26 @@ fn behind_compass(view: &View<'_>, from: u32) -> u32 {
 fn is_seat(view: &View<'_>, at: u32) -> bool {
     let key = |id| view.resolution.entity(id).gazetteer.as_deref();
     view.entities(at).iter().any(|&id| key(id).is_some_and(|key| key.starts_with("seat/")))
+}
+
+fn is_person(view: &View<'_>, at: u32) -> bool {
+    view.mention(at).is_some_and(|m| m.kind == EntityKind::Person)
+}
+
+fn has_infinitive(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Xcomp | Deprel::Advcl) && has_to(view, c))
+}
+
+fn has_to(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Aux && view.lower(c) == "to")
+}
+
+/// Names of two different people.
+fn are_persons(view: &View<'_>, a: u32, b: u32) -> bool {
+    let person = |at: u32| {
+        view.mention(at).is_some_and(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.len() > 1)
+    };
+    person(a) && person(b) && view.entities(a) != view.entities(b)
 }
 
 fn are_countries(view: &View<'_>, a: u32, b: u32) -> bool {

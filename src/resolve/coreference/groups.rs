@@ -76,7 +76,7 @@ impl Discourse<'_, '_> {
 
     /// "bilateral trade", "annual trade": the two countries of which the article speaks, unless others are worded.
     pub(super) fn mutual(&self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
-        const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "annual", "total", "overall", "yearly"];
+        const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "two-way", "annual", "total", "overall", "yearly"];
         let tokens = &view.sentence.tokens;
         let noun = tokens[token].head as usize;
         let is_trade = matches!(tokens[noun].lemma.as_str(), "trade" | "turnover" | "commerce");
