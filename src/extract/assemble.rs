@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::extract::circumstance::{Circumstances, clause_of};
 use crate::extract::edges::titles::{self, is_office};
 use crate::extract::edges::{Edges, Title};
-use crate::extract::gathering::gatherings;
+use crate::extract::gathering::{by_place, gatherings};
 use crate::extract::lexicon::{ENTERING, OFFICES};
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
@@ -66,7 +66,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     sign_for_states(analysis, &mut candidates);
     let main = analysis.main_actor();
     limit_pairs(&mut candidates, main);
-    merge::merge(candidates, &gatherings(analysis), analysis.doc.date)
+    merge::merge(candidates, &gatherings(analysis), &by_place(analysis), analysis.doc.date)
 }
 
 /// Two people who sign an agreement sign it for the states that they represent by the words of the article.
@@ -450,8 +450,7 @@ fn topic(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Op
     if view.is_verb(at) {
         return Some(squeeze(analysis.doc.slice(phrase(view, at))));
     }
-    let party =
-        |t: u32| found.bindings.contains(&Some(t)) && t != at && analysis.amount_at(sentence, t).is_none();
+    let party = |t: u32| found.bindings.contains(&Some(t)) && t != at && analysis.amount_at(sentence, t).is_none();
     let cut = |c: u32| view.deprel(c) == Deprel::Prep && view.subtree(c).into_iter().any(party);
     let whole = phrase(view, at);
     let end = view.children(at).iter().copied().filter(|&c| c > at && cut(c)).map(|c| view.token(c).span.start).min();

@@ -3,10 +3,11 @@
 use crate::extract::assemble::Argument;
 use crate::extract::lexicon::SPEECH;
 use crate::extract::view::View;
+use crate::extract::words::is_gathering;
 use crate::extract::{Analysis, DateMention};
 use crate::graph::{EntityKind, Statement, Status};
 use crate::resolve::EntityId;
-use crate::text::{BlockKind, Deprel, PartialDate};
+use crate::text::{BlockKind, Deprel, PartialDate, Upos};
 
 /// What surrounds the trigger of an event.
 #[derive(Clone, Debug, Default)]
@@ -59,6 +60,7 @@ impl Circumstances {
                     .map(move |label| (anchor, label))
             })
             .flat_map(|(anchor, label)| edges.targets(anchor, label))
+            .chain(behind_list(view, root))
             .flat_map(|at| view.entities(at).iter().copied())
             .filter(|&id| matches!(analysis.resolution.entity(id).kind, EntityKind::Place | EntityKind::Country))
             .collect();
@@ -106,6 +108,20 @@ impl Circumstances {
     }
 }
 
+/// "met with ministers from Norland and Sudland in Oslo": the place behind a list hangs on its last name.
+fn behind_list(view: &View<'_>, root: u32) -> Option<u32> {
+    let clause = clause_of(view, root);
+    (root..view.len() as u32).find_map(|preposition| {
+        let governor = view.head(preposition);
+        let listed = view.lower(preposition) == "in"
+            && view.deprel(preposition) == Deprel::Prep
+            && view.is_name(governor)
+            && view.deprel(governor) == Deprel::Conj
+            && clause_of(view, preposition) == clause;
+        view.child(preposition, Deprel::Pobj).filter(|&place| listed && view.is_name(place))
+    })
+}
+
 /// The verb of the clause around a token; infinitives count to the verb that governs them.
 pub(crate) fn clause_of(view: &View<'_>, mut at: u32) -> u32 {
     while !view.is_verb(at) && view.head(at) != at {
@@ -117,6 +133,11 @@ pub(crate) fn clause_of(view: &View<'_>, mut at: u32) -> u32 {
     at
 }
 
+/// The date worded in the clause of a verb.
+pub(crate) fn date_of_clause(analysis: &Analysis<'_>, sentence: usize, verb: u32) -> Option<PartialDate> {
+    own_date(&analysis.sentences[sentence].0, verb, analysis.dates_of(sentence)).map(|date| date.value)
+}
+
 /// The date below the trigger, else the nearest in its clause.
 fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a DateMention>) -> Option<&'a DateMention> {
     let dates: Vec<&DateMention> = dates.collect();
@@ -126,7 +147,9 @@ fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a Date
             .iter()
             .filter(|date| {
                 let own = view.dominates(root, date.head) && no_other_clause(view, root, date.head);
-                (own || clause_of(view, date.head) == clause) && !of_other_event(view, root, date.head)
+                (own || clause_of(view, date.head) == clause)
+                    && !of_other_event(view, root, date.head)
+                    && !names_other(view, root, date.head)
             })
             .min_by_key(|date| (!view.dominates(root, date.head), date.head.abs_diff(root)));
         if near.is_some() || view.head(clause) == clause || !shares_time(view, clause) {
@@ -176,6 +199,18 @@ fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
         at = view.head(at);
     }
     false
+}
+
+/// "signed a protocol to the 2011 agreement": the year is that of another thing.
+fn names_other(view: &View<'_>, root: u32, date: u32) -> bool {
+    let noun = view.head(date);
+    let within = matches!(view.deprel(date), Deprel::Compound | Deprel::Nummod | Deprel::Nmod | Deprel::Amod);
+    within
+        && view.is_nominal(noun)
+        && !view.dominates(noun, root)
+        && !matches!(view.deprel(noun), Deprel::Dobj | Deprel::Nsubj | Deprel::Nsubjpass)
+        && !is_gathering(view.lemma(noun))
+        && view.token(date).pos == Upos::Num
 }
 
 /// The visit or conference during which the event takes place: "during the visit to Oslo she met …".

@@ -2,6 +2,7 @@
 
 use crate::extract::Analysis;
 use crate::extract::assemble::Argument;
+use crate::extract::circumstance;
 use crate::extract::words::is_gathering;
 use crate::graph::{EntityKind, EntityRef};
 use crate::resolve::EntityId;
@@ -29,7 +30,8 @@ pub(crate) fn gatherings(analysis: &Analysis<'_>) -> Vec<Gathering> {
                         || matches!(view.lower(view.head(date.head)).as_str(), "on" | "in" | "of")
                             && view.head(view.head(date.head)) == at
                 })
-                .map(|date| date.value);
+                .map(|date| date.value)
+                .or_else(|| held_on(analysis, sentence, at));
             let date = within_year(date, told_before(analysis, sentence, at));
             let members = edges.targets(at, "of").flat_map(|of| edges.targets(of, "in"));
             let place = edges
@@ -40,6 +42,41 @@ pub(crate) fn gatherings(analysis: &Analysis<'_>) -> Vec<Gathering> {
                 .find(|entity| matches!(entity.kind, EntityKind::Place | EntityKind::Country))
                 .map(|entity| entity.to_ref());
             found.push(Gathering { event: Argument::Entity(event), date, place });
+        }
+    }
+    found
+}
+
+/// "The summit opens on May 3", "the forum, which brought leaders together in May": the day of the clause that tells of
+/// its being held.
+fn held_on(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<PartialDate> {
+    const HOLDING: &[&str] = &[
+        "assemble", "begin", "bring", "convene", "gather", "hold", "host", "kick", "meet", "open", "organise",
+        "organize", "schedule", "set", "start", "take", "unite",
+    ];
+    let (view, edges) = &analysis.sentences[sentence];
+    edges
+        .into(at)
+        .iter()
+        .filter(|edge| matches!(edge.label.as_str(), "subj" | "obj") && view.is_any(edge.to, HOLDING))
+        .filter(|edge| view.is_verb(edge.to))
+        .find_map(|edge| circumstance::date_of_clause(analysis, sentence, edge.to))
+}
+
+/// Days of gatherings known by their place: "before the Oslo meeting on June 8".
+pub(crate) fn by_place(analysis: &Analysis<'_>) -> Vec<(EntityRef, PartialDate)> {
+    let mut found = Vec::new();
+    for (sentence, (view, edges)) in analysis.sentences.iter().enumerate() {
+        for at in (0..view.len() as u32).filter(|&at| is_gathering(view.lemma(at))) {
+            let is_place = |id: &&EntityId| analysis.resolution.entity(**id).kind == EntityKind::Place;
+            let place = edges.targets(at, "mod").flat_map(|m| view.entities(m)).find(is_place);
+            let day = analysis.dates_of(sentence).find(|date| {
+                let preposition = view.head(date.head);
+                view.deprel(preposition) == Deprel::Prep && view.head(preposition) == at
+            });
+            if let (Some(&place), Some(day)) = (place, day) {
+                found.push((analysis.resolution.entity(place).to_ref(), day.value));
+            }
         }
     }
     found

@@ -4,7 +4,7 @@ use crate::extract::assemble::{Argument, Candidate};
 use crate::extract::circumstance::month_of;
 use crate::extract::gathering::Gathering;
 use crate::extract::is_symmetric;
-use crate::graph::{EntityKind, Statement, Status};
+use crate::graph::{EntityKind, EntityRef, Statement, Status};
 use crate::text::PartialDate;
 
 /// How repeated statements of a relation are told apart.
@@ -34,6 +34,7 @@ fn identity(relation: &str) -> Identity {
 pub(crate) fn merge(
     candidates: Vec<Candidate>,
     gatherings: &[Gathering],
+    held: &[(EntityRef, PartialDate)],
     published: Option<PartialDate>,
 ) -> Vec<Statement> {
     let mut kept: Vec<Candidate> = Vec::new();
@@ -52,6 +53,7 @@ pub(crate) fn merge(
     drop_half_told(&mut kept);
     settle_within_visits(&mut kept);
     share_gatherings(&mut kept, gatherings);
+    date_by_place(&mut kept, held);
     kept.into_iter().map(|candidate| candidate.statement).collect()
 }
 
@@ -236,7 +238,11 @@ fn settle_within_visits(kept: &mut [Candidate]) {
             by_party && (nearby || there)
         };
         let Some(visit) = visits.iter().rev().find(around) else { continue };
-        let elsewhere = visits.iter().any(|other| around(&other) && other.object != visit.object);
+        // A city and its country are one place; two cities are two.
+        let kind = |c: &Candidate| c.statement.object.as_ref().map(|place| place.kind);
+        let visit = visits.iter().rev().filter(around).find(|v| kind(v) == Some(EntityKind::Place)).unwrap_or(visit);
+        let elsewhere =
+            visits.iter().any(|other| around(&other) && other.object != visit.object && kind(other) == kind(visit));
         let statement = &mut meeting.statement;
         let there = statement.place.is_none()
             && statement.date.is_none_or(|date| compatible(Some(month_of(date)), visit.statement.date.map(month_of)));
@@ -246,6 +252,39 @@ fn settle_within_visits(kept: &mut [Candidate]) {
         let vaguer = |date: PartialDate| date.get_month().is_none() && compatible(Some(date), visit.statement.date);
         if statement.date.is_none_or(vaguer) && (there || statement.place == visit.statement.object) {
             statement.date = visit.statement.date.map(month_of).or(statement.date);
+        }
+    }
+}
+
+/// "the Oslo meeting on June 8" is the gathering that the article puts there, if it puts one there.
+fn date_by_place(kept: &mut [Candidate], held: &[(EntityRef, PartialDate)]) {
+    let is_event = |entity: Option<&EntityRef>| entity.is_some_and(|entity| entity.kind == EntityKind::Event);
+    for (place, date) in held {
+        let there = |c: &Candidate| {
+            let s = &c.statement;
+            match s.relation.as_str() {
+                "locatedIn" => is_event(Some(&s.subject)) && s.object.as_ref() == Some(place),
+                _ => is_event(s.object.as_ref()) && s.place.as_ref() == Some(place),
+            }
+        };
+        let event = |c: &Candidate| {
+            if c.statement.relation == "locatedIn" { Some(c.subject.clone()) } else { c.object.clone() }
+        };
+        let mut events: Vec<Argument> = Vec::new();
+        for found in kept.iter().filter(|c| there(c)).filter_map(event) {
+            if !events.contains(&found) {
+                events.push(found);
+            }
+        }
+        let [only] = &events[..] else { continue };
+        let of_it = |c: &Candidate| {
+            matches!(c.statement.relation.as_str(), "attended" | "hosted" | "locatedIn")
+                && event(c).as_ref() == Some(only)
+        };
+        for candidate in kept.iter_mut().filter(|c| of_it(c)) {
+            if candidate.statement.date.is_none_or(|own| compatible(Some(own), Some(*date))) {
+                candidate.statement.date = finer(candidate.statement.date, Some(*date));
+            }
         }
     }
 }

@@ -303,8 +303,11 @@ fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
     let mut own = Claim::Actual;
     for &child in view.children(noun) {
         let word = view.lower(child);
-        // "the 2011 agreement" exists, whatever is planned with it.
-        if view.deprel(child) == Deprel::Nummod && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+        // "the 2011 agreement", "the 2011 Norland-Sudland agreement" exist, whatever is planned with them.
+        let before = view.child(child, Deprel::Nummod).map(|year| view.lower(year)).filter(|_| child < noun);
+        let word = before.unwrap_or(word);
+        let dated = view.deprel(child) == Deprel::Nummod || view.child(child, Deprel::Nummod).is_some() && child < noun;
+        if dated && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) {
             return Claim::Actual;
         }
         match view.deprel(child) {

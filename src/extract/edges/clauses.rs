@@ -182,9 +182,7 @@ pub(super) fn relative_objects(view: &View<'_>, verb: u32) -> Vec<u32> {
     let stranded = |c: u32| view.deprel(c) == Deprel::Prep && view.children(c).is_empty();
     let circumstance = || view.is_any(view.head(verb), CIRCUMSTANCES) || is_calendar(view.word(view.head(verb)));
     let prepositional = view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Prep);
-    let clausal = view
-        .children(verb)
-        .iter()
-        .any(|&c| matches!(view.deprel(c), Deprel::Ccomp | Deprel::Xcomp) || stranded(c));
+    let clausal =
+        view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Ccomp | Deprel::Xcomp) || stranded(c));
     if bare && !clausal && !(prepositional && circumstance()) { vec![view.head(verb)] } else { Vec::new() }
 }

@@ -439,7 +439,9 @@ impl Edges {
             && view.word(preposition + 1) == "Secretary";
         if in_title {
             let before = view.children(governor).iter().copied().rfind(|&c| {
-                c < preposition && view.deprel(c) == Deprel::Prep && view.child(c, Deprel::Pobj) == Some(preposition - 1)
+                c < preposition
+                    && view.deprel(c) == Deprel::Prep
+                    && view.child(c, Deprel::Pobj) == Some(preposition - 1)
             });
             let label = before.map_or_else(|| "obj".to_owned(), |c| view.lower(c));
             return self.add_all(view, governor, &label, at);
@@ -618,7 +620,8 @@ fn has_to(view: &View<'_>, verb: u32) -> bool {
 /// Names of two different people.
 fn are_persons(view: &View<'_>, a: u32, b: u32) -> bool {
     let person = |at: u32| {
-        view.mention(at).is_some_and(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.len() > 1)
+        view.mention(at)
+            .is_some_and(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.len() > 1)
     };
     person(a) && person(b) && view.entities(a) != view.entities(b)
 }

@@ -23,8 +23,11 @@ pub(super) fn find(edges: &mut Edges, view: &View<'_>) {
         if view.is_name(noun) || !view.is_nominal(noun) || !REPRESENTATIVES.contains(view.headword(noun).as_ref()) {
             continue;
         }
-        // The title of a name stands for its bearer.
-        if edges.title_at(noun).is_some_and(|title| title.person != noun) {
+        // A title, a noun in apposition and "the president" stand for somebody with a name.
+        let named = edges.title_at(noun).is_some()
+            || !view.entities(noun).is_empty()
+            || edges.members(view, noun).into_iter().any(|member| view.is_name(member) && member != noun);
+        if named {
             continue;
         }
         let is_state = |at: &u32| {

@@ -38,6 +38,10 @@ impl Discourse<'_, '_> {
             _ => return Vec::new(),
         };
         if let PluralKind::Leaders = kind {
+            // "the leaders of Norland and Sudland" are theirs, whoever was named before.
+            if token + 1 < view.len() && view.word(token + 1) == "of" {
+                return Vec::new();
+            }
             return self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Person);
         }
         self.group(view, token, (count, reach), |linker, id| linker.kind(id) == EntityKind::Country)
@@ -76,7 +80,8 @@ impl Discourse<'_, '_> {
 
     /// "bilateral trade", "annual trade": the two countries of which the article speaks, unless others are worded.
     pub(super) fn mutual(&self, view: &View<'_>, named: &Named<'_>, token: usize) -> Vec<EntityId> {
-        const MUTUAL: &[&str] = &["bilateral", "mutual", "reciprocal", "two-way", "annual", "total", "overall", "yearly"];
+        const MUTUAL: &[&str] =
+            &["bilateral", "mutual", "reciprocal", "two-way", "annual", "total", "overall", "yearly"];
         let tokens = &view.sentence.tokens;
         let noun = tokens[token].head as usize;
         let is_trade = matches!(tokens[noun].lemma.as_str(), "trade" | "turnover" | "commerce");
