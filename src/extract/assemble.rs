@@ -64,8 +64,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     }
     price::attach(analysis, &mut candidates);
     sign_for_states(analysis, &mut candidates);
-    let main = analysis.main_actor();
-    limit_pairs(&mut candidates, main);
+    limit_pairs(&mut candidates, &analysis.actors());
     merge::merge(candidates, &gatherings(analysis), &by_place(analysis), analysis.doc.date)
 }
 
@@ -484,8 +483,8 @@ fn evidence(analysis: &Analysis<'_>, sentence: usize, found: &Match) -> Evidence
 }
 
 /// Of an event with more than three parties only the pairs with one of them are told: with the party that the wording
-/// puts on its own side ("Norland with A, B and C"), else the article's main actor, else the first.
-fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
+/// puts on its own side ("Norland with A, B and C"), else the one that the article names most.
+fn limit_pairs(candidates: &mut Vec<Candidate>, named: &[EntityId]) {
     let mut parties: BTreeMap<(usize, u32, String), Vec<(Argument, usize)>> = BTreeMap::new();
     let key = |candidate: &Candidate| (candidate.sentence, candidate.root, candidate.statement.relation.clone());
     for candidate in candidates.iter().filter(|c| is_symmetric(&c.statement.relation)) {
@@ -497,13 +496,16 @@ fn limit_pairs(candidates: &mut Vec<Candidate>, main: Option<EntityId>) {
             }
         }
     }
-    let main = main.map(Argument::Entity);
     candidates.retain(|candidate| {
         let Some(list) = parties.get(&key(candidate)).filter(|list| list.len() > 3) else { return true };
         let most = list.iter().map(|(_, count)| *count).max();
         let mut leading = list.iter().filter(|(_, count)| Some(*count) == most).map(|(party, _)| party);
         let alone = leading.next().filter(|_| leading.next().is_none());
-        let of_article = || list.iter().map(|(party, _)| party).find(|&party| Some(party) == main.as_ref());
+        let of_article = || {
+            named
+                .iter()
+                .find_map(|&id| list.iter().map(|(party, _)| party).find(|&party| *party == Argument::Entity(id)))
+        };
         let Some(hub) = alone.or_else(of_article).or(list.first().map(|(party, _)| party)) else { return true };
         candidate.subject == *hub || candidate.object.as_ref() == Some(hub)
     });

@@ -192,7 +192,9 @@ fn lead_date(analysis: &Analysis<'_>, sentence: usize, root: u32) -> Option<Part
 fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
     const ELSEWHEN: &[&str] = &["before", "after", "since", "until", "following", "ahead", "despite"];
     let mut at = date;
-    while view.head(at) != at && !view.is_verb(at) && !view.dominates(at, root) {
+    // "Before the Oslo meeting on June 8": the parser may take the meeting for a verb.
+    let inside = |at: u32| !view.is_verb(at) || view.deprel(at) == Deprel::Pcomp;
+    while view.head(at) != at && inside(at) && !view.dominates(at, root) {
         if ELSEWHEN.contains(&view.lower(at).as_str()) {
             return true;
         }

@@ -153,9 +153,10 @@ impl<'a> Analysis<'a> {
         self.amounts.iter().find(|amount| amount.sentence as usize == sentence && amount.tokens.contains(&at))
     }
 
-    /// The person or body that the article mentions most; of equals the one mentioned first.
-    pub(crate) fn main_actor(&self) -> Option<EntityId> {
-        let mut counts = vec![0_usize; self.resolution.entities().len()];
+    /// The people and bodies of the article, those that it mentions most first; of equals the one mentioned first.
+    pub(crate) fn actors(&self) -> Vec<EntityId> {
+        let entities = self.resolution.entities();
+        let mut counts = vec![0_usize; entities.len()];
         for (view, _) in &self.sentences {
             for at in 0..view.len() as u32 {
                 for id in view.entities(at) {
@@ -163,17 +164,11 @@ impl<'a> Analysis<'a> {
                 }
             }
         }
-        let actor = |index: usize| {
-            matches!(
-                self.resolution.entities()[index].kind,
-                EntityKind::Person | EntityKind::Country | EntityKind::Organisation
-            )
+        let actor = |&index: &usize| {
+            matches!(entities[index].kind, EntityKind::Person | EntityKind::Country | EntityKind::Organisation)
         };
-        let best = (0..counts.len()).filter(|&i| actor(i)).max_by_key(|&i| (counts[i], std::cmp::Reverse(i)))?;
-        self.sentences
-            .iter()
-            .flat_map(|(view, _)| (0..view.len() as u32).flat_map(|at| view.entities(at)))
-            .copied()
-            .find(|id| id.index() == best)
+        let mut order: Vec<usize> = (0..counts.len()).filter(actor).collect();
+        order.sort_by_key(|&index| std::cmp::Reverse(counts[index]));
+        order.into_iter().map(|index| EntityId(index as u32)).collect()
     }
 }

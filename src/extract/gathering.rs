@@ -68,8 +68,12 @@ pub(crate) fn by_place(analysis: &Analysis<'_>) -> Vec<(EntityRef, PartialDate)>
     let mut found = Vec::new();
     for (sentence, (view, edges)) in analysis.sentences.iter().enumerate() {
         for at in (0..view.len() as u32).filter(|&at| is_gathering(view.lemma(at))) {
-            let is_place = |id: &&EntityId| analysis.resolution.entity(**id).kind == EntityKind::Place;
-            let place = edges.targets(at, "mod").flat_map(|m| view.entities(m)).find(is_place);
+            // "the Oslo meeting": "Oslo" may be taken for its government, and "meeting" for a verb.
+            let is_place = |id: &&EntityId| {
+                matches!(analysis.resolution.entity(**id).kind, EntityKind::Place | EntityKind::Country)
+            };
+            let before = at.checked_sub(1).filter(|&before| view.is_name(before));
+            let place = edges.targets(at, "mod").chain(before).flat_map(|m| view.entities(m)).find(is_place);
             let day = analysis.dates_of(sentence).find(|date| {
                 let preposition = view.head(date.head);
                 view.deprel(preposition) == Deprel::Prep && view.head(preposition) == at

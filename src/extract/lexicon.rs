@@ -56,7 +56,7 @@ words!(
      invite encourage recommend request appeal attempt press push look fear suspect think believe seem appear \
      doubt possible unlikely possibility chance potential prospect hint speculate allow could would require \
      prefer imagine favor favour willing wonder mull explore advise warn eager keen reluctant tell order \
-     aspire struggle unable ponder contemplate"
+     aspire struggle unable ponder contemplate offer suppose supposed"
 );
 
 words!(

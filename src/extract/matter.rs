@@ -51,7 +51,8 @@ pub(crate) fn matter(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Optio
     let behind = behind.or_else(|| edges.targets(at, "clause").find(|&verb| verb > at));
     // "is near accord with the banks on debt": the parser hangs the matter on the verb.
     let clause = clause_of(view, at);
-    let beside = || ["on", "over"].iter().find_map(|link| edges.targets(clause, link).find(fits));
+    let own = |&target: &u32| view.head(view.head(target)) == clause;
+    let beside = || ["on", "over"].iter().find_map(|link| edges.targets(clause, link).find(|t| own(t) && fits(t)));
     Some(behind.or_else(|| beside().filter(|_| clause < at)).unwrap_or(at))
 }
 
@@ -62,6 +63,8 @@ fn is_matter(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
         && view.token(at).pos != Upos::Pron
         && analysis.date_at(sentence, at).is_none()
         && !is_calendar(view.word(at))
+        && !view
+            .is_any(at, &["worth", "value", "sum", "total", "amount", "price", "duration", "period", "term", "year"])
         && analysis.amount_at(sentence, at).is_none_or(|amount| !amount.money)
 }
 

@@ -169,6 +169,12 @@ fn verb_claim(view: &View<'_>, verb: u32, depth: usize) -> Claim {
             own.max(Claim::Planned)
         }
         Deprel::Advcl if view.token(verb).tag == "VBG" => own.max(claim(view, head, depth + 1)),
+        // "has no plans to meet"
+        Deprel::Acl if infinitive && marked_no(view, head) => own.max(Claim::Negated),
+        // An invitation is nothing until it is accepted.
+        Deprel::Acl if infinitive && view.deprel(head) == Deprel::Dobj && view.lemma(view.head(head)) == "accept" => {
+            own.max(Claim::Planned)
+        }
         Deprel::Acl if infinitive && view.is_any(head, BINDING) => own.max(Claim::Planned),
         Deprel::Acl if infinitive => own.max(by_noun(view, head).unwrap_or(Claim::Open)),
         Deprel::Pcomp => own.max(by_preposition(view, head, depth)),
@@ -260,7 +266,7 @@ fn governed(view: &View<'_>, governor: u32, infinitive: bool, depth: usize) -> C
     } else if lemma == "have" && infinitive {
         // "have to act": an obligation, not a deed.
         Claim::Open
-    } else if DENYING.contains(&lemma) {
+    } else if denies(view, governor) {
         Claim::Negated
     } else if passive && matches!(lemma, "expect" | "order" | "project" | "require" | "tell") {
         Claim::Planned
@@ -385,6 +391,7 @@ fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
                 outer
             }
             Claim::Negated if view.is_any(verb, &["take", "occur"]) => outer,
+            _ if view.lemma(verb) == "fall" && denies(view, verb) => Claim::Negated,
             // "A pact could help both" claims no pact.
             Claim::Open if is_indefinite(view, noun) => outer,
             _ => Claim::Actual,
@@ -396,8 +403,10 @@ fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
     if lemma == "arrange" && !is_gathering(view.lemma(noun)) {
         return outer;
     }
-    let inner = if DENYING.contains(&lemma) || BARRING.contains(&lemma) {
+    let inner = if denies(view, verb) || BARRING.contains(&lemma) {
         Claim::Negated
+    } else if delays(view, verb) {
+        Claim::Planned
     } else if matches!(lemma, "negotiate" | "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone")
     {
         Claim::Planned
@@ -454,6 +463,8 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
         }
         return match claim(view, governor, depth + 1) {
             Claim::Negated => Claim::Actual,
+            // "During her visit she could see the damage."
+            Claim::Open if word == "during" => Claim::Actual,
             other => other,
         };
     }
@@ -480,6 +491,27 @@ fn by_noun(view: &View<'_>, noun: u32) -> Option<Claim> {
     } else {
         None
     }
+}
+
+fn marked_no(view: &View<'_>, noun: u32) -> bool {
+    view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::Det && view.lower(c) == "no")
+}
+
+/// Whether a verb denies what it governs, particle included ("call off", "rule out").
+fn denies(view: &View<'_>, verb: u32) -> bool {
+    let particle = view.child(verb, Deprel::Prt).map(|particle| view.lower(particle));
+    match (view.lemma(verb), particle.as_deref()) {
+        ("call", Some("off")) | ("rule", Some("out")) => true,
+        ("fall", _) => view.children(verb).iter().any(|&c| view.lower(c) == "through" && view.children(c).is_empty()),
+        ("call" | "rule" | "put" | "push", _) => false,
+        (lemma, _) => DENYING.contains(&lemma),
+    }
+}
+
+/// Whether a verb moves what it governs to a later day ("put off", "push back").
+fn delays(view: &View<'_>, verb: u32) -> bool {
+    let particle = view.child(verb, Deprel::Prt).map(|particle| view.lower(particle));
+    matches!((view.lemma(verb), particle.as_deref()), ("put", Some("off")) | ("push", Some("back")))
 }
 
 fn has_to(view: &View<'_>, verb: u32) -> bool {

@@ -147,7 +147,23 @@ pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
                 // "left for Moscow".
                 "for" => {
                     let verb = lemma(view.sentence.tokens[governor].head as usize);
-                    !matches!(verb, "depart" | "embark" | "fly" | "head" | "leave" | "sail" | "set" | "start")
+                    // "leaves for Moscow": the parser may take the leaving for a noun.
+                    !matches!(
+                        verb,
+                        "bind"
+                            | "bound"
+                            | "depart"
+                            | "departure"
+                            | "embark"
+                            | "flight"
+                            | "fly"
+                            | "head"
+                            | "leaf"
+                            | "leave"
+                            | "sail"
+                            | "set"
+                            | "start"
+                    )
                 }
                 "between" | "with" | "against" | "by" | "toward" | "towards" | "on" => true,
                 "to" => SPEECH_TO.contains(&lemma(view.sentence.tokens[governor].head as usize)),

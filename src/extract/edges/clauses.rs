@@ -25,8 +25,14 @@ fn relative_clause(view: &View<'_>, mut at: u32) -> Option<u32> {
 }
 
 /// The noun that a relative clause around `at` describes.
+///
+/// Where the parser hangs the clause on a verb ("met Ada Berg who had come"), it is the noun right before the pronoun.
 pub(super) fn antecedent(view: &View<'_>, at: u32) -> Option<u32> {
-    relative_clause(view, at).map(|clause| view.head(clause))
+    let head = view.head(relative_clause(view, at)?);
+    if view.is_nominal(head) {
+        return Some(head);
+    }
+    at.checked_sub(1).filter(|&before| view.is_name(before))
 }
 
 /// True if the surface subject of the verb is its object.
@@ -145,6 +151,15 @@ fn pcomp_subjects(view: &View<'_>, preposition: u32) -> Vec<u32> {
     let governor = view.head(preposition);
     if governor == preposition {
         return Vec::new();
+    }
+    // "Ada joins Ivo in hosting the summit": both do it.
+    if view.lemma(governor) == "join"
+        && view.lower(preposition) == "in"
+        && let Some(joined) = view.child(governor, Deprel::Dobj)
+    {
+        let mut both = surface_subjects(view, governor);
+        both.push(joined);
+        return both;
     }
     // "Xinhua quoted Ada as saying", "thanked Ada for coming", "accused Ada of lying": Ada does it.
     if OBJECT_DOES.contains(view.lemma(governor))

@@ -125,6 +125,17 @@ pub(super) fn couple(edges: &mut Edges, view: &View<'_>) {
     }
 }
 
+/// "the partners, Norland, Sudland, and Westland, attending the summit": who takes part are those just listed, though
+/// the parser gives the participle to the subject of the sentence.
+pub(super) fn before_participle(view: &View<'_>, verb: u32) -> Option<Vec<u32>> {
+    let participle = view.token(verb).tag == "VBG" && view.deprel(verb) == Deprel::Advcl;
+    if !participle || !view.is_any(verb, &["attend", "join", "participate"]) || verb < 2 || view.word(verb - 1) != "," {
+        return None;
+    }
+    let ends = |at: u32| view.mention(at).is_some_and(|mention| mention.tokens.end == verb - 1);
+    enumerations(view).into_iter().find(|list| list.last().is_some_and(|&last| ends(last)))
+}
+
 /// Heads of the names of each list, in order.
 fn enumerations(view: &View<'_>) -> Vec<Vec<u32>> {
     let mut out = Vec::new();

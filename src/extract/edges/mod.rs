@@ -328,6 +328,16 @@ impl Edges {
                         matches!(view.deprel(c), Deprel::Oprd | Deprel::Dobj | Deprel::Attr) && view.is_name(c)
                     }));
                 }
+                // "a delegation headed by Ada Berg": what it does she does.
+                let led = view.deprel(child) == Deprel::Acl
+                    && view.is_any(child, &["lead", "head"])
+                    && view.is_any(member, &["delegation", "mission", "team", "group"]);
+                if led {
+                    let agents = view.children(child).iter().filter(|&&by| view.deprel(by) == Deprel::Agent);
+                    out.extend(
+                        agents.filter_map(|&by| view.child(by, Deprel::Pobj)).filter(|&leader| view.is_name(leader)),
+                    );
+                }
                 // "a series of sanctions": the sanctions.
                 let contained = QUANTITIES.contains(&view.lemma(member)) && view.lower(child) == "of";
                 if view.deprel(child) == Deprel::Prep
@@ -366,7 +376,11 @@ impl Edges {
         match view.deprel(at) {
             Deprel::Dobj => self.add_all(view, head, "obj", at),
             Deprel::Dative if view.token(at).pos != Upos::Adp => self.add_all(view, head, "iobj", at),
-            Deprel::Poss => self.add_all(view, head, "poss", at),
+            Deprel::Poss => {
+                // "Ada Berg, whose visit": the visit is hers.
+                let owner = if view.token(at).tag == "WP$" { clauses::antecedent(view, at).unwrap_or(at) } else { at };
+                self.add_all(view, head, "poss", owner);
+            }
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, explained_by(view, at), "appos", at),
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
@@ -461,6 +475,12 @@ impl Edges {
     /// Subjects and objects of a verb after voice, relative clauses, control and coordination.
     fn add_clause(&mut self, view: &View<'_>, verb: u32) {
         let role = if clauses::is_passive(view, verb) { "obj" } else { "subj" };
+        if let Some(list) = lists::before_participle(view, verb) {
+            for member in list {
+                self.add(verb, role, member);
+            }
+            return;
+        }
         for subject in clauses::surface_subjects(view, verb) {
             self.add_all(view, verb, role, subject);
             self.add_predicate(view, verb, subject);

@@ -24,8 +24,9 @@ pub(super) fn find(edges: &mut Edges, view: &View<'_>) {
             continue;
         }
         // A title, a noun in apposition and "the president" stand for somebody with a name.
-        let named = edges.title_at(noun).is_some()
-            || !view.entities(noun).is_empty()
+        let person = |&id| view.resolution.entity(id).kind == EntityKind::Person;
+        let named = edges.title_at(noun).is_some_and(|title| title.person != noun)
+            || view.entities(noun).iter().any(person)
             || edges.members(view, noun).into_iter().any(|member| view.is_name(member) && member != noun);
         if named {
             continue;
