@@ -232,14 +232,16 @@ fn joint(fact: &Fact, found: &Match) -> bool {
 /// gatherings yet to come.
 fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Match, event: bool) -> Option<Status> {
     let (view, edges) = &analysis.sentences[sentence];
-    let former = found.bindings.iter().flatten().any(|&at| edges.title_at(at).is_some_and(|title| title.former));
+    // Who was president then may well have met somebody.
+    let former = is_timeless(&fact.relation)
+        && found.bindings.iter().flatten().any(|&at| edges.title_at(at).is_some_and(|title| title.former));
     match fact.status {
         // A rule may say how an event stands, not that it is claimed at all.
         Some(_) if event && matches!(status(view, found.root), None | Some(Status::Negated)) => None,
         // Who is to resign holds the office still.
         Some(Status::Former) if event && status(view, found.root) == Some(Status::Planned) => Some(Status::Actual),
         Some(status) => Some(status),
-        None if former || held_formerly(edges, found) => Some(Status::Former),
+        None if former || is_timeless(&fact.relation) && held_formerly(edges, found) => Some(Status::Former),
         None if event => {
             // Whoever is to do something holds an office already, unless it is the office that is to come.
             let to_come = |status: &Status| {

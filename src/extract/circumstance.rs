@@ -240,6 +240,13 @@ pub(crate) fn month_of(date: PartialDate) -> PartialDate {
 /// No relative or adverbial clause between a token and its ancestor.
 fn no_other_clause(view: &View<'_>, ancestor: u32, mut at: u32) -> bool {
     while at != ancestor {
+        // "her visit, which takes place on May 20"
+        let tells_when = view.deprel(at) == Deprel::Relcl
+            && view.is_any(at, &["take", "begin", "start", "open", "schedule", "plan", "set", "last"]);
+        if tells_when {
+            at = view.head(at);
+            continue;
+        }
         if matches!(view.deprel(at), Deprel::Relcl | Deprel::Advcl | Deprel::Ccomp | Deprel::Conj) {
             return false;
         }
