@@ -35,11 +35,8 @@ impl Circumstances {
     pub(crate) fn of(analysis: &Analysis<'_>, sentence: usize, root: u32, bindings: &[Option<u32>]) -> Self {
         let (view, edges) = &analysis.sentences[sentence];
         let span = view.token(root).span;
-        let speaker = analysis
-            .sayings
-            .iter()
-            .find(|saying| saying.parts.iter().any(|part| part.contains(span)))
-            .and_then(|saying| saying.speakers.first().copied());
+        let saying = analysis.spoken.first(span).map(|at| &analysis.sayings[at]);
+        let speaker = saying.and_then(|saying| saying.speakers.first().copied());
         // A place beside a person or a summit is the event's: "with Ivo Lind in Oslo".
         let person = |at: &u32| {
             let kind = |&id: &EntityId| analysis.resolution.entity(id).kind;

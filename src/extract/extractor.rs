@@ -6,7 +6,7 @@ use crate::extract::edges::Edges;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
-use crate::extract::speech::{self, Saying};
+use crate::extract::speech::{self, Saying, Spoken};
 use crate::extract::view::View;
 use crate::extract::{AmountMention, DateMention, amount, implied, time};
 use crate::extract::{compounds, first_person};
@@ -30,6 +30,8 @@ pub(crate) struct Analysis<'a> {
     pub(crate) amounts: &'a [AmountMention],
     pub(crate) sentences: Vec<(View<'a>, Edges)>,
     pub(crate) sayings: Vec<Saying>,
+    /// Which saying stands around a word.
+    pub(crate) spoken: Spoken,
 }
 
 impl Extractor {
@@ -50,12 +52,10 @@ impl Extractor {
 
     /// All statements of an article in order of their evidence. `sentences` are the document's own.
     pub fn extract(&self, doc: &Document, sentences: &[Sentence]) -> Vec<Statement> {
-        let resolution = self.resolved(doc, sentences);
-        let dates = time::dates(doc, sentences);
-        let amounts = amount::amounts(doc, sentences);
-        let analysis = Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts);
-        let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(&self.rules, at).matches()).collect();
-        analysis.statements(&self.rules, &matches)
+        self.with_analysis(doc, sentences, |analysis, rules| {
+            let matches: Vec<_> = (0..sentences.len()).map(|at| analysis.matcher(rules, at).matches()).collect();
+            analysis.statements(rules, &matches)
+        })
     }
 
     /// All statements of an article, each with what its confidence is computed from.
@@ -68,20 +68,22 @@ impl Extractor {
         })
     }
 
-    /// Who is meant, halves of compounds included, and "I" and "we", for which it must be known first who speaks.
-    fn resolved(&self, doc: &Document, sentences: &[Sentence]) -> Resolution {
+    /// Who is meant, halves of compounds included, and "I" and "we", for which it must be known first who speaks; and
+    /// the edges of the sentences in which these changed nothing.
+    fn resolved(&self, doc: &Document, sentences: &[Sentence]) -> (Resolution, Vec<Option<Edges>>) {
         let resolution = resolve(doc, sentences, self.gazetteer);
         let mut extra = compounds::mentions(doc, sentences, self.gazetteer, &resolution);
-        extra.extend({
-            let analysed = analysed(doc, sentences, &resolution);
-            let quotations = quotations(doc);
-            let sayings = speech::sayings(doc, &analysed, &quotations);
-            first_person::mentions(doc, &analysed, &sayings, &quotations)
-        });
-        if extra.is_empty() {
-            return resolution;
+        let analysed = analysed(doc, sentences, &resolution, Vec::new());
+        let quotations = quotations(doc);
+        let sayings = speech::sayings(doc, &analysed, &quotations);
+        extra.extend(first_person::mentions(doc, &analysed, &sayings, &quotations));
+        let mut edges: Vec<Option<Edges>> = analysed.into_iter().map(|(_, edges)| Some(edges)).collect();
+        for (mention, _) in &extra {
+            edges[mention.sentence as usize] = None;
         }
-        first_person::join(resolution, extra, sentences.iter().map(|sentence| sentence.tokens.len()))
+        let lengths = sentences.iter().map(|sentence| sentence.tokens.len());
+        let resolution = if extra.is_empty() { resolution } else { first_person::join(resolution, extra, lengths) };
+        (resolution, edges)
     }
 
     /// Runs `look` on what extraction knows of an article, for explanations.
@@ -91,38 +93,35 @@ impl Extractor {
         sentences: &[Sentence],
         look: impl FnOnce(&Analysis<'_>, &RuleSet) -> T,
     ) -> T {
-        let resolution = self.resolved(doc, sentences);
+        let (resolution, edges) = self.resolved(doc, sentences);
         let dates = time::dates(doc, sentences);
         let amounts = amount::amounts(doc, sentences);
-        look(&Analysis::new(self.gazetteer, doc, sentences, &resolution, &dates, &amounts), &self.rules)
+        let mut sentences = analysed(doc, sentences, &resolution, edges);
+        implied::settle(doc, self.gazetteer, &resolution, &mut sentences);
+        let sayings = speech::sayings(doc, &sentences, &quotations(doc));
+        let spoken = Spoken::new(&sayings);
+        let (gazetteer, resolution, dates, amounts) = (self.gazetteer, &resolution, &dates[..], &amounts[..]);
+        look(&Analysis { doc, gazetteer, resolution, dates, amounts, sentences, sayings, spoken }, &self.rules)
     }
 }
 
-/// Every sentence with its edges.
-fn analysed<'a>(doc: &'a Document, sentences: &'a [Sentence], resolution: &'a Resolution) -> Vec<(View<'a>, Edges)> {
-    let analyse = |(index, sentence)| {
+/// Every sentence with its edges, which are derived where they are not known yet.
+fn analysed<'a>(
+    doc: &'a Document,
+    sentences: &'a [Sentence],
+    resolution: &'a Resolution,
+    known: Vec<Option<Edges>>,
+) -> Vec<(View<'a>, Edges)> {
+    let known = known.into_iter().chain(std::iter::repeat_with(|| None));
+    let analyse = |((index, sentence), known): ((usize, &'a Sentence), Option<Edges>)| {
         let view = View::new(&doc.text, sentence, index, resolution);
-        let edges = Edges::derive(&view);
+        let edges = known.unwrap_or_else(|| Edges::derive(&view));
         (view, edges)
     };
-    sentences.iter().enumerate().map(analyse).collect()
+    sentences.iter().enumerate().zip(known).map(analyse).collect()
 }
 
 impl<'a> Analysis<'a> {
-    fn new(
-        gazetteer: &'static Gazetteer,
-        doc: &'a Document,
-        sentences: &'a [Sentence],
-        resolution: &'a Resolution,
-        dates: &'a [DateMention],
-        amounts: &'a [AmountMention],
-    ) -> Self {
-        let mut sentences = analysed(doc, sentences, resolution);
-        implied::settle(doc, gazetteer, resolution, &mut sentences);
-        let sayings = speech::sayings(doc, &sentences, &quotations(doc));
-        Self { doc, gazetteer, resolution, dates, amounts, sentences, sayings }
-    }
-
     /// What the rules make of the article and what is said in it.
     pub(crate) fn statements(&self, rules: &RuleSet, matches: &[Vec<Match>]) -> Vec<Statement> {
         let mut out = assemble::statements(self, rules, matches);

@@ -4,7 +4,7 @@
 //! without such a body nobody is meant. Outside quotations only an official statement says "we": one that names the
 //! office that issues it at its head, and then "we" is the country in whose name it acts throughout.
 
-use crate::extract::speech::{Analysed, Saying, quoted_at};
+use crate::extract::speech::{Analysed, Saying, Spoken, quoted_at};
 use crate::extract::view::View;
 use crate::extract::words;
 use crate::extract::{EntityMention, MentionForm};
@@ -26,7 +26,7 @@ pub(crate) fn mentions(
         for at in 0..view.len() as u32 {
             let Some(plural) = person(view, at) else { continue };
             let span = view.token(at).span;
-            let saying = spoken.at(span).map(|saying| &sayings[saying]);
+            let saying = spoken.innermost(span).map(|saying| &sayings[saying]);
             let quoted = quoted_at(quotations, span);
             let meant = match saying {
                 Some(saying) if plural => speaks_for(sentences, saying),
@@ -54,28 +54,6 @@ pub(crate) fn mentions(
         }
     }
     out
-}
-
-/// The parts of all sayings in order, so that the one around a word is found at once.
-struct Spoken(Vec<(Span, usize)>);
-
-impl Spoken {
-    fn new(sayings: &[Saying]) -> Self {
-        let mut parts: Vec<(Span, usize)> = sayings
-            .iter()
-            .enumerate()
-            .flat_map(|(at, saying)| saying.parts.iter().map(move |part| (*part, at)))
-            .collect();
-        parts.sort_by_key(|(part, at)| (part.start, *at));
-        Self(parts)
-    }
-
-    /// The innermost saying around a span; what is said within what is said nests only a few deep.
-    fn at(&self, span: Span) -> Option<usize> {
-        const DEEPEST: usize = 8;
-        let end = self.0.partition_point(|(part, _)| part.start <= span.start);
-        self.0[..end].iter().rev().take(DEEPEST).find(|(part, _)| part.contains(span)).map(|(_, at)| *at)
-    }
 }
 
 /// Whether a token is a first person, and if so a plural one.

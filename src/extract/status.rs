@@ -370,6 +370,9 @@ const PRESUPPOSING: &[&str] = &[
     "widen",
 ];
 
+/// Verbs and nouns of leaving what exists.
+const LEAVING: &[&str] = &["withdraw", "withdrawal", "pull", "pullout", "exit", "walk", "back", "retreat"];
+
 fn is_indefinite(view: &View<'_>, noun: u32) -> bool {
     let article = |&c: &u32| view.deprel(c) == Deprel::Det && matches!(view.lower(c).as_str(), "a" | "an" | "any");
     view.children(noun).iter().any(article)
@@ -429,6 +432,10 @@ fn by_preposition(view: &View<'_>, preposition: u32, depth: usize) -> Claim {
     let word = view.lower(preposition);
     // What a clause builds upon is there: "under the agreement they will …", "after the talks they may …".
     if matches!(word.as_str(), "under" | "after" | "following" | "since" | "despite") {
+        return Claim::Actual;
+    }
+    // What one withdraws from is there.
+    if matches!(word.as_str(), "from" | "of") && view.is_any(governor, LEAVING) {
         return Claim::Actual;
     }
     if view.is_verb(governor) {

@@ -2,6 +2,7 @@
 
 mod clause;
 mod speaker;
+mod spoken;
 mod transcript;
 
 use crate::extract::edges::Edges;
@@ -13,6 +14,7 @@ use crate::resolve::EntityId;
 use crate::text::{BlockKind, Deprel, Document, Span};
 use clause::trim;
 use speaker::Source;
+pub(crate) use spoken::Spoken;
 
 /// Something said.
 #[derive(Clone, Debug, PartialEq)]
