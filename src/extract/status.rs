@@ -408,9 +408,8 @@ fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
     }
     let inner = if denies(view, verb) || BARRING.contains(&lemma) {
         Claim::Negated
-    } else if delays(view, verb) {
-        Claim::Planned
-    } else if matches!(lemma, "negotiate" | "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone")
+    } else if delays(view, verb)
+        || matches!(lemma, "negotiate" | "plan" | "schedule" | "expect" | "arrange" | "prepare" | "set" | "postpone")
     {
         Claim::Planned
     } else if HEDGING.contains(&lemma) && !SUPPORT_VERBS.contains(&lemma)
