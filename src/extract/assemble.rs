@@ -112,11 +112,16 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
         // "He will meet the party's new chief": the meeting is to come, the office is held.
         let office = is_office_held(&fact.relation);
         let event = unnamed && !(office && title) || !is_timeless(&fact.relation);
-        let Some(status) = status_of(analysis, fact, sentence, found, event) else { continue };
+        let judged = status_of(analysis, fact, sentence, found, event);
+        let judged = if matches!(fact.subject, Value::Speaker) { spoken(&fact.relation, judged) } else { judged };
+        let Some(status) = judged else { continue };
         if event && circumstances.vague_source {
             continue;
         }
-        let mut subjects = arguments(analysis, sentence, &fact.subject, found, false);
+        let mut subjects = match &fact.subject {
+            Value::Speaker => speaker_of(analysis, sentence, fact, found),
+            value => arguments(analysis, sentence, value, found, false),
+        };
         if is_office_held(&fact.relation) {
             subjects.retain(|subject| !is_office_alone(analysis, subject));
         }
@@ -187,9 +192,23 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
 /// Relations whose events are talks about something.
 const CONTACTS: &[&str] = &["met", "spokeWith"];
 
+/// What somebody says of a deed is said of one that was done; what "must" or "should" be is a stance all the same.
+fn spoken(relation: &str, judged: Option<Status>) -> Option<Status> {
+    match judged {
+        Some(Status::Actual | Status::Negated) if is_stance(relation) => judged,
+        _ if is_stance(relation) => Some(Status::Actual),
+        _ => judged.filter(|status| *status == Status::Actual),
+    }
+}
+
+fn is_stance(relation: &str) -> bool {
+    matches!(relation, "supports" | "opposes")
+}
+
 /// A stance is held now, whatever is to come of it; who "will not back" a thing opposes it. False if nothing is held.
 fn settle_stance(statement: &mut Statement) -> bool {
     match (statement.relation.as_str(), statement.status) {
+        (relation, Status::Actual) if is_stance(relation) => return true,
         ("supports", Status::Negated) => statement.relation = "opposes".to_owned(),
         ("opposes", Status::Negated) => return false,
         ("supports" | "opposes", _) => {}
@@ -286,7 +305,7 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
             return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at)).into_iter().collect();
         }
         Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
-        Value::None => return Vec::new(),
+        Value::None | Value::Speaker => return Vec::new(),
         Value::Capture(slot) => *slot,
     };
     let Some(at) = found.bindings[slot] else { return Vec::new() };
@@ -314,6 +333,24 @@ fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Ma
         return policy(view, at).map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
     }
     entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
+}
+
+/// Whoever says what the rule found, or issues it; nobody who speaks of himself or his own.
+fn speaker_of(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match) -> Vec<Argument> {
+    let view = &analysis.sentences[sentence].0;
+    let of_own = |at: u32| matches!(view.lower(at).as_str(), "we" | "us" | "our" | "ours" | "i" | "me" | "my");
+    if let Value::Capture(slot) = fact.object
+        && found.bindings[slot].is_some_and(of_own)
+    {
+        return Vec::new();
+    }
+    let Some(speaker) = analysis.voice_at(view.token(found.root).span) else { return Vec::new() };
+    let own = analysis.represented.by(speaker).unwrap_or(speaker);
+    let target = match fact.object {
+        Value::Capture(slot) => found.bindings[slot].map_or(&[][..], |at| view.entities(at)),
+        _ => &[],
+    };
+    if target.contains(&own) { Vec::new() } else { vec![Argument::Entity(speaker)] }
 }
 
 /// Whether the token without a name heads a phrase that says something by itself: no pronoun, no finite verb, no

@@ -3,6 +3,7 @@
 use crate::extract::assemble;
 use crate::extract::confidence::{self, ConfidenceModel, Features};
 use crate::extract::edges::Edges;
+use crate::extract::first_person::Represented;
 use crate::extract::matcher::{Match, Matcher};
 use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
@@ -12,7 +13,7 @@ use crate::extract::{AmountMention, DateMention, amount, implied, time};
 use crate::extract::{compounds, first_person};
 use crate::graph::{EntityKind, Statement};
 use crate::resolve::{EntityId, Gazetteer, Resolution, resolve};
-use crate::text::{Document, Sentence};
+use crate::text::{Document, Sentence, Span};
 
 /// Turns annotated articles into statements. Holds the rules and the gazetteer; articles do not influence one another.
 #[derive(Debug)]
@@ -32,6 +33,12 @@ pub(crate) struct Analysis<'a> {
     pub(crate) sayings: Vec<Saying>,
     /// Which saying stands around a word.
     pub(crate) spoken: Spoken,
+    /// In whose name people speak.
+    pub(crate) represented: Represented,
+    /// The insides of all quotations.
+    quotations: Vec<Span>,
+    /// The country that says "we" in its own official statement.
+    issuer: Option<EntityId>,
 }
 
 impl Extractor {
@@ -98,10 +105,25 @@ impl Extractor {
         let amounts = amount::amounts(doc, sentences);
         let mut sentences = analysed(doc, sentences, &resolution, edges);
         implied::settle(doc, self.gazetteer, &resolution, &mut sentences);
-        let sayings = speech::sayings(doc, &sentences, &quotations(doc));
-        let spoken = Spoken::new(&sayings);
+        let quotations = quotations(doc);
+        let sayings = speech::sayings(doc, &sentences, &quotations);
+        let issuer = first_person::issuer(doc, &sentences, &quotations);
+        let (spoken, represented) = (Spoken::new(&sayings), Represented::new(&sentences));
         let (gazetteer, resolution, dates, amounts) = (self.gazetteer, &resolution, &dates[..], &amounts[..]);
-        look(&Analysis { doc, gazetteer, resolution, dates, amounts, sentences, sayings, spoken }, &self.rules)
+        let analysis = Analysis {
+            doc,
+            gazetteer,
+            resolution,
+            dates,
+            amounts,
+            sentences,
+            sayings,
+            spoken,
+            represented,
+            quotations,
+            issuer,
+        };
+        look(&analysis, &self.rules)
     }
 }
 
@@ -122,6 +144,14 @@ fn analysed<'a>(
 }
 
 impl<'a> Analysis<'a> {
+    /// Who says the words at a place: the innermost speaker, else the issuer of a statement that nobody else utters.
+    pub(crate) fn voice_at(&self, span: Span) -> Option<EntityId> {
+        match self.spoken.innermost(span) {
+            Some(saying) => self.sayings[saying].speakers.first().copied(),
+            None => self.issuer.filter(|_| !speech::quoted_at(&self.quotations, span)),
+        }
+    }
+
     /// What the rules make of the article and what is said in it.
     pub(crate) fn statements(&self, rules: &RuleSet, matches: &[Vec<Match>]) -> Vec<Statement> {
         let mut out = assemble::statements(self, rules, matches);

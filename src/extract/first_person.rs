@@ -21,6 +21,7 @@ pub(crate) fn mentions(
 ) -> Vec<(EntityMention, Vec<EntityId>)> {
     let mut out = Vec::new();
     let spoken = Spoken::new(sayings);
+    let represented = Represented::new(sentences);
     let mut issuer: Option<Option<EntityId>> = None;
     for (index, (view, _)) in sentences.iter().enumerate() {
         for at in 0..view.len() as u32 {
@@ -29,7 +30,7 @@ pub(crate) fn mentions(
             let saying = spoken.innermost(span).map(|saying| &sayings[saying]);
             let quoted = quoted_at(quotations, span);
             let meant = match saying {
-                Some(saying) if plural => speaks_for(sentences, saying),
+                Some(saying) if plural => speaks_for(sentences, &represented, saying),
                 Some(saying) => saying.speakers.first().copied(),
                 None if plural && !quoted => *issuer.get_or_insert_with(|| issuing_country(doc, sentences)),
                 None => None,
@@ -68,27 +69,53 @@ fn person(view: &View<'_>, at: u32) -> Option<bool> {
     }
 }
 
-/// The state or body in whose name the speaker says "we".
-fn speaks_for(sentences: &[Analysed<'_>], saying: &Saying) -> Option<EntityId> {
-    let &[speaker] = &saying.speakers[..] else { return None };
-    let resolution = sentences[saying.sentence].0.resolution;
-    if resolution.entity(speaker).kind != EntityKind::Person {
-        return Some(speaker);
-    }
-    // The body of the first title that the article gives the speaker; a country before an organ of it.
-    let mut organisation = None;
-    for (view, edges) in sentences {
-        let titles =
-            edges.titles.iter().filter(|title| view.entities(title.person).contains(&speaker) && !title.former);
-        for body in titles.flat_map(|title| &title.bodies).flat_map(|&body| view.entities(body)) {
-            match resolution.entity(*body).kind {
-                EntityKind::Country => return Some(*body),
-                EntityKind::Organisation => organisation = organisation.or(Some(*body)),
-                _ => {}
+/// In whose name the people of an article speak, by the titles that it gives them.
+pub(crate) struct Represented {
+    /// By entity: the first country and the first organisation of a title not given up.
+    bodies: Vec<(Option<EntityId>, Option<EntityId>)>,
+}
+
+impl Represented {
+    pub(crate) fn new(sentences: &[Analysed<'_>]) -> Self {
+        let resolution = sentences.first().map(|(view, _)| view.resolution);
+        let mut bodies = vec![(None, None); resolution.map_or(0, |resolution| resolution.entities().len())];
+        for (view, edges) in sentences {
+            for title in edges.titles.iter().filter(|title| !title.former) {
+                for person in view.entities(title.person) {
+                    let (country, organisation) = &mut bodies[person.index()];
+                    for &body in title.bodies.iter().flat_map(|&body| view.entities(body)) {
+                        match view.resolution.entity(body).kind {
+                            EntityKind::Country => *country = country.or(Some(body)),
+                            EntityKind::Organisation => *organisation = organisation.or(Some(body)),
+                            _ => {}
+                        }
+                    }
+                }
             }
         }
+        Self { bodies }
     }
-    organisation
+
+    /// The state or body of a speaker; a country before an organ of it.
+    pub(crate) fn by(&self, speaker: EntityId) -> Option<EntityId> {
+        self.bodies.get(speaker.index()).and_then(|(country, organisation)| country.or(*organisation))
+    }
+}
+
+/// The state or body in whose name the speaker says "we"; a body speaks for itself.
+fn speaks_for(sentences: &[Analysed<'_>], represented: &Represented, saying: &Saying) -> Option<EntityId> {
+    let &[speaker] = &saying.speakers[..] else { return None };
+    let kind = sentences[saying.sentence].0.resolution.entity(speaker).kind;
+    if kind == EntityKind::Person { represented.by(speaker) } else { Some(speaker) }
+}
+
+/// The country that issues the article, if the article says "we" in its own voice.
+pub(crate) fn issuer(doc: &Document, sentences: &[Analysed<'_>], quotations: &[Span]) -> Option<EntityId> {
+    let own = |view: &View<'_>, at: u32| person(view, at) == Some(true) && !quoted_at(quotations, view.token(at).span);
+    let issuer = issuing_country(doc, sentences)?;
+    let speaks =
+        |(view, _): &Analysed<'_>| (0..view.len() as u32).any(|at| own(view, at) && view.entities(at) == [issuer]);
+    sentences.iter().any(speaks).then_some(issuer)
 }
 
 /// The country that acts most often in an official statement; none if the article is not one or two act equally.

@@ -161,6 +161,28 @@ words!(
 );
 
 words!(
+    /// Mouthpieces that are persons without a name: their words go to their body, their deeds are their own.
+    UNNAMED_VOICES,
+    "official source aide adviser diplomat delegate envoy representative officer executive office account"
+);
+
+words!(
+    /// Those who bear arms for a state or body: what they do and suffer, it does and suffers.
+    FORCES,
+    "force troop army soldier military navy airforce warplane warship jet fighter gunboat submarine bomber drone \
+     artillery marine paratrooper commando militant insurgent rebel guerrilla gunman militia police peacekeeper \
+     airstrike bombardment missile rocket"
+);
+
+words!(
+    /// Verbs that always have an object: with a subject alone they are passives without "is", as in headlines.
+    ALWAYS_TRANSITIVE,
+    "accuse acquit appoint arrest assassinate blame censure commend condemn criticise criticize denounce deport detain \
+     expel extradite fault fine honor honour impeach imprison indict jail kidnap lambast lambaste murder oust penalise \
+     penalize pardon praise punish rebuke reprimand sanction sue"
+);
+
+words!(
     /// Mouthpieces through whom a state itself speaks; its unnamed officials do not count.
     SPEAKING_FOR_STATES,
     "spokesman spokeswoman spokesperson statement communique communiqué declaration authority delegation \

@@ -47,7 +47,7 @@ impl Matcher<'_> {
     pub(crate) fn matches(&self) -> Vec<Match> {
         let mut out = Vec::new();
         for root in 0..self.view.len() as u32 {
-            for (rule, pattern) in self.rules.candidates(&self.view.headword(root)) {
+            for (rule, pattern) in self.candidates(root) {
                 let compiled = &self.rules.rules[rule];
                 let empty = vec![None; compiled.captures.len()];
                 for bindings in self.node(&compiled.patterns[pattern], root, &empty) {
@@ -62,7 +62,7 @@ impl Matcher<'_> {
     pub(crate) fn near_misses(&self) -> Vec<NearMiss> {
         let mut out = Vec::new();
         for root in 0..self.view.len() as u32 {
-            for (rule, pattern) in self.rules.candidates(&self.view.headword(root)) {
+            for (rule, pattern) in self.candidates(root) {
                 let compiled = &self.rules.rules[rule];
                 let node = &compiled.patterns[pattern];
                 let empty = vec![None; compiled.captures.len()];
@@ -75,6 +75,19 @@ impl Matcher<'_> {
                     out.push(NearMiss { rule, root, lacked: describe(only) });
                 }
             }
+        }
+        out
+    }
+
+    /// The patterns that a token may trigger by its lemma or, for participles that are adjectives ("opposed"), as
+    /// written.
+    fn candidates(&self, root: u32) -> Vec<(usize, usize)> {
+        let lemma = self.view.headword(root);
+        let mut out: Vec<(usize, usize)> = self.rules.candidates(&lemma).collect();
+        if self.view.token(root).tag == "VBN" {
+            let word = self.view.lower(root);
+            let written: Vec<_> = self.rules.triggered_by(&word).filter(|pattern| !out.contains(pattern)).collect();
+            out.extend(written);
         }
         out
     }

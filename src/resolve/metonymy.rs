@@ -91,6 +91,21 @@ const GOVERNMENT_NOUNS: &[&str] = &[
     "willingness",
 ];
 
+/// Nouns of deeds that a city suffers.
+const ATTACKS: &[&str] = &[
+    "airstrike",
+    "assault",
+    "attack",
+    "bombardment",
+    "bombing",
+    "march",
+    "offensive",
+    "raid",
+    "shelling",
+    "siege",
+    "strike",
+];
+
 /// Verbs of motion and presence: their "to" leads to a place.
 const SPEECH_TO: &[&str] =
     &["accord", "appeal", "belong", "matter", "sell", "supply", "unacceptable", "close", "hostile"];
@@ -165,7 +180,11 @@ pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
                             | "start"
                     )
                 }
-                "between" | "with" | "against" | "by" | "toward" | "towards" | "on" => true,
+                // "air strikes on Moscow".
+                "on" | "against" => !ATTACKS.contains(&lemma(view.sentence.tokens[governor].head as usize)),
+                // "lashed out at Moscow".
+                "at" => matches!(lemma(view.sentence.tokens[governor].head as usize), "lash" | "angry" | "anger"),
+                "between" | "with" | "by" | "toward" | "towards" => true,
                 "to" => SPEECH_TO.contains(&lemma(view.sentence.tokens[governor].head as usize)),
                 _ => !PLACE_PREPOSITIONS.contains(&preposition.as_str()),
             }

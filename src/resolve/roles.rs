@@ -203,6 +203,17 @@ fn owner_before(view: &View<'_>, named: &Named<'_>, noun: usize) -> Option<Entit
     owner(view, named, noun)
 }
 
+/// "the head of state".
+pub(super) fn is_head_of_state(view: &View<'_>, noun: usize) -> bool {
+    let word = |at: usize| if at < view.len() { view.word(at).to_lowercase() } else { String::new() };
+    matches!(word(noun).as_str(), "head" | "chief") && word(noun + 1) == "of" && word(noun + 2) == "state"
+}
+
+/// Whether an office is that of a head of state.
+pub(super) fn leads_state(office: &str) -> bool {
+    matches!(office, "president" | "king" | "queen" | "emperor" | "emir" | "sultan" | "monarch")
+}
+
 /// Offices that one person at a time holds for a country, so that the office alone tells who is meant.
 pub(super) fn is_single_office(noun: &str) -> bool {
     const SINGLE: &[&str] =

@@ -1,6 +1,6 @@
 //! Subjects and objects that the tree leaves unsaid: voice, relative clauses, participles, control, coordination.
 
-use crate::extract::lexicon::{OBJECT_CONTROL, OBJECT_DOES};
+use crate::extract::lexicon::{ALWAYS_TRANSITIVE, OBJECT_CONTROL, OBJECT_DOES};
 use crate::extract::phrase::is_calendar;
 use crate::extract::view::View;
 use crate::text::{Deprel, Upos};
@@ -41,6 +41,9 @@ pub(super) fn is_passive(view: &View<'_>, verb: u32) -> bool {
     if children.iter().any(|&c| matches!(view.deprel(c), Deprel::Auxpass | Deprel::Nsubjpass | Deprel::Agent)) {
         return true;
     }
+    if lacks_auxiliary(view, verb) {
+        return true;
+    }
     if view.token(verb).tag != "VBN" {
         return false;
     }
@@ -51,6 +54,51 @@ pub(super) fn is_passive(view: &View<'_>, verb: u32) -> bool {
         Deprel::Conj => !auxiliary && view.is_verb(view.head(verb)) && is_passive(view, view.head(verb)),
         _ => false,
     }
+}
+
+/// "Norland accused of spying": headlines leave out the auxiliary.
+fn lacks_auxiliary(view: &View<'_>, verb: u32) -> bool {
+    let object = |&c: &u32| {
+        matches!(
+            view.deprel(c),
+            Deprel::Dobj | Deprel::Dative | Deprel::Ccomp | Deprel::Xcomp | Deprel::Oprd | Deprel::Aux | Deprel::Prt
+        )
+    };
+    matches!(view.token(verb).tag, "VBD" | "VBN")
+        && view.deprel(verb) == Deprel::Root
+        && ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
+        && view.child(verb, Deprel::Nsubj).is_some_and(|subject| subject < verb)
+        && !view.children(verb).iter().any(object)
+}
+
+/// "was accused of spying by Norland": who accuses, where the parser hangs the agent on what stands between.
+pub(super) fn late_agent(view: &View<'_>, verb: u32) -> Option<u32> {
+    if !ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
+        || !is_passive(view, verb)
+        || view.child(verb, Deprel::Agent).is_some()
+    {
+        return None;
+    }
+    // "condemned for an attack by Norland" tells who attacked.
+    let of_verb = |t: u32| view.is_verb(view.head(t)) && view.deprel(view.head(t)) == Deprel::Pcomp;
+    let by = view.subtree(verb).into_iter().rfind(|&t| t > verb && view.lower(t) == "by" && of_verb(t))?;
+    view.child(by, Deprel::Pobj).filter(|&agent| view.is_name(agent))
+}
+
+/// "called Ada Berg a liar": of two predicates the first is the object.
+pub(super) fn misread_object(view: &View<'_>, verb: u32) -> Option<u32> {
+    let mut predicates = view.children(verb).iter().copied().filter(|&c| c > verb && view.deprel(c) == Deprel::Oprd);
+    let (first, second) = (predicates.next()?, predicates.next()?);
+    (view.is_name(first) && !view.is_name(second) && view.child(verb, Deprel::Dobj).is_none()).then_some(first)
+}
+
+/// A name that the parser takes for an adverbial though the verb has no subject ("FIFA suspended Norland").
+fn adverbial_name(view: &View<'_>, verb: u32) -> Option<u32> {
+    if !matches!(view.token(verb).tag, "VBD" | "VBZ" | "VBP") {
+        return None;
+    }
+    let mut before = view.children(verb).iter().copied().filter(|&c| c < verb && view.deprel(c) == Deprel::Npadvmod);
+    before.rfind(|&c| view.is_name(c))
 }
 
 /// The subjects of a verb as worded, found through the clauses around it if it has none of its own.
@@ -65,7 +113,7 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
     if !own.is_empty() {
         return without_apposed_source(view, verb, own);
     }
-    if let Some(subject) = behind_weekday(view, verb) {
+    if let Some(subject) = behind_weekday(view, verb).or_else(|| adverbial_name(view, verb)) {
         return vec![subject];
     }
     let head = view.head(verb);
@@ -137,6 +185,14 @@ fn controller(view: &View<'_>, governor: u32) -> Vec<u32> {
         && let Some(object) = view.child(governor, Deprel::Dobj).or_else(|| view.child(governor, Deprel::Dative))
     {
         return vec![object];
+    }
+    // "called on Norland to sign", "appealed to Norland to sign".
+    let through = |&c: &u32| view.deprel(c) == Deprel::Prep && matches!(view.lower(c).as_str(), "on" | "upon" | "to");
+    if view.is_any(governor, &["call", "appeal", "count", "rely", "plead"])
+        && let Some(preposition) = view.children(governor).iter().copied().find(through)
+        && let Some(asked) = view.child(preposition, Deprel::Pobj)
+    {
+        return vec![asked];
     }
     if view.is_verb(governor) {
         return surface_subjects(view, governor);

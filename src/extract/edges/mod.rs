@@ -9,6 +9,7 @@ mod clauses;
 mod kinds;
 mod lists;
 mod sides;
+mod standins;
 pub(crate) mod titles;
 
 use compact_str::CompactString;
@@ -24,7 +25,7 @@ pub(crate) use titles::Title;
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
     "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "aside", "clause", "conj", "when",
-    "where", "how", "particle", "side", "purpose",
+    "where", "how", "particle", "side", "purpose", "aux",
 ];
 
 /// Prepositions are edges by their own name.
@@ -141,6 +142,7 @@ impl Edges {
             }
         }
         lists::lead(&mut edges, view);
+        standins::add_participles(&mut edges, view);
         lists::close(&mut edges, view);
         lists::couple(&mut edges, view);
         lists::spell_out(&mut edges, view);
@@ -150,6 +152,7 @@ impl Edges {
                 edges.share_with_object(view, at);
             }
         }
+        standins::share(&mut edges, view);
         edges.add_comma_places(view);
         sides::find(&mut edges, view);
         for (name, noun) in kinds::find(view) {
@@ -396,6 +399,7 @@ impl Edges {
             Deprel::Oprd if view.lemma(head) == "call" && is_person(view, at) && has_infinitive(view, head) => {
                 self.add_all(view, head, "obj", at);
             }
+            Deprel::Aux => self.add(head, "aux", at),
             Deprel::Npadvmod => self.add(head, "when", at),
             Deprel::Prt => self.add(head, "particle", at),
             Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
@@ -494,8 +498,21 @@ impl Edges {
         {
             self.add_all(view, verb, "subj", subject);
         }
+        if let Some(agent) = clauses::late_agent(view, verb) {
+            self.add_all(view, verb, "subj", agent);
+        }
+        if let Some(object) = clauses::misread_object(view, verb) {
+            self.add_all(view, verb, "obj", object);
+        }
         for object in clauses::relative_objects(view, verb) {
             self.add_all(view, verb, "obj", object);
+        }
+        // "should speed up and extend": one auxiliary for both.
+        let bare = !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Aux | Deprel::Nsubj));
+        if view.deprel(verb) == Deprel::Conj && bare && view.is_verb(view.head(verb)) {
+            for auxiliary in self.targets(view.head(verb), "aux").collect::<Vec<_>>() {
+                self.add(verb, "aux", auxiliary);
+            }
         }
         // "signed and ratified a treaty": the first verb shares the object of the second.
         if view.deprel(verb) == Deprel::Conj && view.is_verb(view.head(verb)) {
@@ -513,12 +530,14 @@ impl Edges {
 
     /// "Ada is the president of Norland": the noun or adjective behind a copula takes the subject and what else hangs on the verb.
     fn add_predicate(&mut self, view: &View<'_>, verb: u32, subject: u32) {
+        let misread = clauses::misread_object(view, verb);
         for &child in view.children(verb) {
-            if !matches!(view.deprel(child), Deprel::Attr | Deprel::Acomp | Deprel::Oprd) {
+            if !matches!(view.deprel(child), Deprel::Attr | Deprel::Acomp | Deprel::Oprd) || Some(child) == misread {
                 continue;
             }
             // "called the test a breach": what the object is called.
-            let named = view.child(verb, Deprel::Dobj).filter(|_| view.deprel(child) == Deprel::Oprd);
+            let object = misread.or_else(|| view.child(verb, Deprel::Dobj));
+            let named = object.filter(|_| view.deprel(child) == Deprel::Oprd);
             let subject = named.unwrap_or(subject);
             for predicate in self.members(view, child) {
                 for bearer in self.members(view, subject) {
@@ -527,7 +546,9 @@ impl Edges {
                         self.add(predicate, "subj", bearer);
                     }
                 }
-                for edge in self.prepositional(verb) {
+                // "It is important to act": what is important is the act.
+                let clauses = self.from(verb).iter().filter(|edge| edge.label == "clause").cloned();
+                for edge in clauses.chain(self.prepositional(verb)).collect::<Vec<_>>() {
                     self.add(predicate, &edge.label, edge.to);
                 }
             }

@@ -70,7 +70,8 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
         if mention.kind != EntityKind::Person {
             continue;
         }
-        if mention.form == MentionForm::Nominal && names_holder(view, at) && is_office(view, at) {
+        let said_of_any = view.is_any(at, &["head", "Head"]);
+        if mention.form == MentionForm::Nominal && names_holder(view, at) && is_office(view, at) && !said_of_any {
             // "the Norwegian president" is a name of the office and of its holder.
             out.push(of_noun(view, at));
         }

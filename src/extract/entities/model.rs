@@ -102,7 +102,18 @@ impl View<'_> {
             }
         }
         pieces.push(start..range.end);
-        pieces.into_iter().filter_map(|piece| self.trim(piece, label)).map(|piece| (piece, label)).collect()
+        let trimmed = pieces.into_iter().filter_map(|piece| self.trim(piece, label));
+        trimmed.filter(|piece| !self.is_bare_office(piece)).map(|piece| (piece, label)).collect()
+    }
+
+    /// "the Head of State" is a person's office, whatever the capitals make of it.
+    fn is_bare_office(&self, tokens: &Range<usize>) -> bool {
+        let words: Vec<String> =
+            tokens.clone().filter(|&t| !self.is_space(t)).map(|t| self.word(t).to_lowercase()).collect();
+        matches!(
+            words.iter().map(String::as_str).collect::<Vec<_>>()[..],
+            ["head" | "heads" | "chief" | "chiefs", "of", "state" | "government"]
+        )
     }
 
     /// Finds the person in "Council Charles Michel" and "Spokesperson Ned Price", which the model takes for one name.

@@ -107,6 +107,8 @@ pub(crate) enum Value {
     /// What the captured entity belongs to by its name ("the U.S. Treasury": the United States).
     Parent(usize),
     Literal(String),
+    /// Whoever says the words that the rule found.
+    Speaker,
     None,
 }
 
@@ -137,12 +139,12 @@ impl RuleSet {
 
     /// The patterns that a token with this lemma may trigger, and those triggered by types.
     pub(crate) fn candidates(&self, lemma: &str) -> impl Iterator<Item = (usize, usize)> {
-        self.by_lemma
-            .get(lemma.to_lowercase().as_str())
-            .into_iter()
-            .flatten()
-            .copied()
-            .chain(self.by_kind.iter().copied())
+        self.triggered_by(lemma).chain(self.by_kind.iter().copied())
+    }
+
+    /// The patterns that name this word as their trigger.
+    pub(crate) fn triggered_by(&self, word: &str) -> impl Iterator<Item = (usize, usize)> {
+        self.by_lemma.get(word.to_lowercase().as_str()).into_iter().flatten().copied()
     }
 
     /// Every example of every rule, in order of the files.
@@ -341,6 +343,7 @@ fn make(fact: &ast::Fact, captures: &[String]) -> Result<Fact, Diagnostic> {
     let value = |value: &Spanned<ast::Value>| match &value.value {
         ast::Value::Literal(text) => Ok(Value::Literal(text.clone())),
         ast::Value::None => Ok(Value::None),
+        ast::Value::Capture(word) if word == "speaker" && !captures.contains(word) => Ok(Value::Speaker),
         ast::Value::Capture(whole) => {
             let (name, parent) = whole.strip_suffix(".parent").map_or((whole.as_str(), false), |name| (name, true));
             let slot = captures.iter().position(|known| known == name);

@@ -103,7 +103,11 @@ fn of_complement(text: &str, view: &View<'_>, verb: u32, clause: u32) -> Span {
         let again = view.deprel(child) == Deprel::Conj
             && child > clause
             && view.children(child).iter().any(|&c| view.deprel(c) == Deprel::Mark && view.lower(c) == "that");
-        if again {
+        // "said the companies being acquired are …": the parser parts subject and verb of one clause.
+        let parted = view.deprel(child) == Deprel::Ccomp
+            && child > clause
+            && view.subtree(child).first().copied() == tokens.iter().max().map(|&last| last + 1);
+        if again || parted {
             tokens.extend(view.subtree(child));
         }
     }
@@ -131,12 +135,21 @@ fn of_complement(text: &str, view: &View<'_>, verb: u32, clause: u32) -> Span {
 fn parenthetical(view: &View<'_>, verb: u32) -> Option<u32> {
     let head = view.head(verb);
     let outer = matches!(view.deprel(verb), Deprel::Parataxis)
+        || is_as_said(view, verb)
         || (view.deprel(verb) == Deprel::Ccomp
             && head < verb
             && view.token(head).span.end < view.token(verb).span.start
             && view.child(verb, Deprel::Mark).is_none()
             && !SPEECH.contains(&view.lemma(head)));
     (outer && head != verb && view.is_verb(head)).then_some(head)
+}
+
+/// "As Ada Berg noted, Norland will sign".
+fn is_as_said(view: &View<'_>, verb: u32) -> bool {
+    let as_mark = |&c: &u32| view.lower(c) == "as" && matches!(view.deprel(c), Deprel::Mark | Deprel::Advmod);
+    view.deprel(verb) == Deprel::Advcl
+        && view.children(verb).iter().any(as_mark)
+        && !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Dobj | Deprel::Ccomp))
 }
 
 /// "Norland is ready, visiting minister Ada Berg told reporters": the verb ends the sentence, and what stands before
@@ -163,7 +176,9 @@ fn after_that(text: &str, view: &View<'_>, verb: u32) -> Option<Span> {
     let that = (verb + 1..=last.min(verb + NEARBY))
         .take_while(|&t| !matches!(view.word(t), "." | ";" | ":" | "\"" | "“" | "”" | "``"))
         .find(|&t| view.lower(t) == "that" && view.token(t).tag == "IN")?;
-    let other = (verb + 1..that).any(|t| view.is_verb(t));
+    // "said when opening the fair that …", but not "quoted her as saying that …".
+    let aside = |t: u32| view.token(t).tag == "VBG" && !SPEECH.contains(view.lemma(t));
+    let other = (verb + 1..that).any(|t| view.is_verb(t) && !aside(t));
     (that < last && !other).then(|| trim(text, view.token(that + 1).span.cover(view.token(last).span)))
 }
 

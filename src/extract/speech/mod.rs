@@ -151,7 +151,7 @@ impl Finder<'_> {
         if opinion && !matches!(source, Source::Known(_)) {
             return;
         }
-        let clause = clause::reported(self.text, view, verb);
+        let clause = clause::reported(self.text, view, verb).map(|span| self.to_full_stop(index, span));
         let quoted = self.quotations_of(index, verb, clause, opinion);
         let (parts, how) = if !quoted.is_empty() {
             (quoted, How::Quoted)
@@ -182,6 +182,23 @@ impl Finder<'_> {
             self.spoken_for.push(evidence.end);
         }
         self.out.push(Saying { sentence: index, speakers, parts, evidence, verb: Some(verb), how, status });
+    }
+
+    /// A clause at the end of a sentence that ends without a full stop, as before a company's code in brackets, goes on
+    /// in the next.
+    fn to_full_stop(&self, index: usize, span: Span) -> Span {
+        let (view, _) = &self.sentences[index];
+        let open = |view: &View<'_>| {
+            let text = self.text[view.sentence.span.range()].trim_end();
+            text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '<' | ',' | '('))
+        };
+        let at_end = view.sentence.span.end - span.end <= 3;
+        match self.sentences.get(index + 1) {
+            Some((next, _)) if at_end && open(view) && next.sentence.block == view.sentence.block => {
+                trim(self.text, Span { start: span.start, end: next.sentence.span.end })
+            }
+            _ => span,
+        }
     }
 
     /// "This was stated by Ada Berg", "He said this in Oslo": the sentence before is what was said.
@@ -278,14 +295,12 @@ impl Finder<'_> {
             } else {
                 (view.token(verb).span.end, quotation.start)
             };
-            let crosses = gap.0 < gap.1 && {
-                let between = &self.text[gap.0 as usize..gap.1 as usize];
-                let other_verbs = (0..view.len() as u32)
+            let other_verb = || {
+                (0..view.len() as u32)
                     .filter(|&t| t != verb && view.token(t).span.start >= gap.0 && view.token(t).span.end <= gap.1)
-                    .filter(|&t| view.is_verb(t) && SPEECH.contains(&view.lemma(t)))
-                    .count();
-                other_verbs > 0 || between.len() > 250
+                    .any(|t| view.is_verb(t) && SPEECH.contains(&view.lemma(t)))
             };
+            let crosses = gap.0 < gap.1 && (gap.1 - gap.0 > 250 || other_verb());
             if !crosses {
                 self.used[at] = true;
                 out.push(*quotation);

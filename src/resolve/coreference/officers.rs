@@ -23,11 +23,30 @@ impl Discourse<'_, '_> {
         if noun == "counterpart" {
             return self.counterpart(owner?);
         }
+        if roles::is_head_of_state(view, token) {
+            let heads = self.roles.iter().filter(|role| roles::leads_state(&role.office)).map(|role| role.person);
+            return self.most_spoken_of(view.index, token, &heads.collect::<Vec<_>>());
+        }
         let candidates = self.holders(&noun, &roles::office(view, named, token), owner);
         match owner {
             Some(_) => self.last_mentioned(view.index, token, &candidates).or_else(|| sole(&candidates)),
+            None if roles::leads_state(&noun) => self.most_spoken_of(view.index, token, &candidates),
             None => self.last_mentioned(view.index, token, &candidates),
         }
+    }
+
+    /// Of those who lead states the one whom the article has spoken of most; of equals the last.
+    fn most_spoken_of(&self, sentence: usize, token: usize, candidates: &[EntityId]) -> Option<EntityId> {
+        let mut counts: Vec<(EntityId, usize)> = Vec::new();
+        for id in self.before(sentence, token, usize::MAX).flat_map(|(_, ids)| ids.iter().rev().copied()) {
+            match counts.iter_mut().find(|(known, _)| *known == id) {
+                Some((_, count)) => *count += 1,
+                None if candidates.contains(&id) => counts.push((id, 1)),
+                None => {}
+            }
+        }
+        let most = counts.iter().map(|(_, count)| *count).max()?;
+        counts.into_iter().find(|(_, count)| *count == most).map(|(id, _)| id)
     }
 
     /// "the presidents of Russia and Azerbaijan": one person or office for each.
