@@ -13,46 +13,46 @@ pub(crate) struct Args {
 /// What to do.
 #[derive(Subcommand)]
 pub(crate) enum Command {
-    /// Run the examples inside rule files, and count what the rules find in a corpus
-    Check(super::check::CheckArgs),
-    Completions(super::completions::CompletionsArgs),
-    /// Show every stage of extraction for one sentence
-    Explain(super::explain::ExplainArgs),
-    /// Print the statements of articles as JSON Lines
-    Extract(super::extract::ExtractArgs),
-    /// Print the licence of tercet and the notices of everything in it
-    Licenses(super::licenses::LicensesArgs),
-    Parse(super::parse::Args),
     #[cfg(feature = "store")]
     Ingest(super::ingest::IngestArgs),
     #[cfg(feature = "store")]
-    Remove(super::remove::RemoveArgs),
+    Query(super::query::QueryArgs),
     #[cfg(feature = "store")]
-    Stats(super::stats::StatsArgs),
+    Repl(super::repl::ReplArgs),
     #[cfg(feature = "store")]
     Export(super::export::ExportArgs),
     #[cfg(feature = "store")]
-    Compact(super::compact::CompactArgs),
-    #[cfg(feature = "store")]
-    Load(super::load::LoadArgs),
-    #[cfg(feature = "store")]
-    Verify(super::verify::VerifyArgs),
-    #[cfg(feature = "store")]
-    Backup(super::backup::BackupArgs),
+    Stats(super::stats::StatsArgs),
     #[cfg(feature = "store")]
     Conflicts(super::conflicts::ConflictsArgs),
+    #[cfg(feature = "store")]
+    Remove(super::remove::RemoveArgs),
     #[cfg(feature = "store")]
     Merge(super::identity::MergeArgs),
     #[cfg(feature = "store")]
     Split(super::identity::SplitArgs),
     #[cfg(feature = "store")]
     NeverMerge(super::identity::NeverMergeArgs),
+    /// Print the statements of articles as JSON Lines
+    Extract(super::extract::ExtractArgs),
+    /// Show every stage of extraction for one sentence
+    Explain(super::explain::ExplainArgs),
+    /// Run the examples inside rule files, and count what the rules find in a corpus
+    Check(super::check::CheckArgs),
+    Parse(super::parse::Args),
+    #[cfg(feature = "store")]
+    Load(super::load::LoadArgs),
+    #[cfg(feature = "store")]
+    Compact(super::compact::CompactArgs),
+    #[cfg(feature = "store")]
+    Verify(super::verify::VerifyArgs),
+    #[cfg(feature = "store")]
+    Backup(super::backup::BackupArgs),
+    Completions(super::completions::CompletionsArgs),
+    /// Print the licence of tercet and the notices of everything in it
+    Licenses(super::licenses::LicensesArgs),
     /// Print the version
     Version,
-    #[cfg(feature = "store")]
-    Query(super::query::QueryArgs),
-    #[cfg(feature = "store")]
-    Repl(super::repl::ReplArgs),
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::nlp::Annotator;
 use crate::render::{annotation_json, conllu, tree};
 use crate::text::Sentence;
 
-/// Prints sentences with tokens, tags, lemmas, trees and named entities
+/// Print sentences with tokens, tags, lemmas, trees and named entities
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Articles: files or folders of text, Markdown, HTML or JSON Lines, or `-` for standard input
