@@ -29,3 +29,4 @@ mod score;
 mod sparql;
 mod speech;
 mod time_and_amount;
+mod titles;

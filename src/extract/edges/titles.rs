@@ -3,10 +3,10 @@
 //!
 //! Titles before a name are read from the order of words: parsers disagree with themselves about their trees.
 
-use crate::extract::MentionForm;
 use crate::extract::lexicon::{OF_OFFICE, OFFICES, PAST};
 use crate::extract::view::View;
 use crate::extract::words;
+use crate::extract::{EntityMention, MentionForm};
 use crate::graph::EntityKind;
 use crate::resolve::EntityId;
 use crate::text::{Deprel, Upos};
@@ -187,9 +187,17 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
     let first = title.words.iter().copied().min().unwrap_or(head);
     let joined =
         first > 1 && matches!(view.word(first - 1), "and" | "&" | "-" | "–" | "/") && !is_glued(view, first - 1);
+    // "President of Norland Ada Berg and President of Ostria Ivo Lind": the first is hers.
+    let is_held = |at: u32, last: u32| {
+        let name = |m: &EntityMention| m.kind == EntityKind::Person && m.form == MentionForm::Name;
+        (at..=last).any(|t| view.mention(t).is_some_and(name))
+    };
     let other = joined.then(|| first - 2).and_then(|last| {
         (last.saturating_sub(6)..=last).rev().find(|&at| {
-            is_office(view, at) && (at == last || bridges(view, at + 1, last + 1)) && view.mention(at).is_none()
+            is_office(view, at)
+                && (at == last || bridges(view, at + 1, last + 1))
+                && view.mention(at).is_none()
+                && !is_held(at, last)
         })
     });
     let other = other.map(|other| phrase(view, person, other, first - 1));
