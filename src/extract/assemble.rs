@@ -68,7 +68,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     merge::merge(candidates, &gatherings(analysis), &by_place(analysis), analysis.doc.date)
 }
 
-/// Two people who sign an agreement sign it for the states that they represent by the words of the article.
+/// People who sign an agreement sign it for the states that they represent by the words of the article.
 fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut [Candidate]) {
     let kind = |party: &Argument| match party {
         Argument::Entity(id) => analysis.resolution.entity(*id).kind,
@@ -85,10 +85,17 @@ fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut [Candidate]) {
         |person: &Argument| states.iter().find(|(bearer, _)| bearer == person).map(|(_, state)| state.clone());
     for candidate in candidates.iter_mut().filter(|c| c.statement.relation == "deal") {
         let Some(object) = &candidate.object else { continue };
-        if kind(&candidate.subject) != EntityKind::Person || kind(object) != EntityKind::Person {
+        let is_person = |party: &Argument| kind(party) == EntityKind::Person;
+        // A person beside a state signs for another state: "Norland signed a declaration with the Prime Minister, Ada Berg".
+        let signed_by = |party: &Argument| match kind(party) {
+            EntityKind::Person => state_of(party),
+            EntityKind::Country => Some(party.clone()),
+            _ => None,
+        };
+        if !is_person(&candidate.subject) && !is_person(object) {
             continue;
         }
-        if let (Some(first), Some(second)) = (state_of(&candidate.subject), state_of(object))
+        if let (Some(first), Some(second)) = (signed_by(&candidate.subject), signed_by(object))
             && first != second
         {
             candidate.statement.subject = first.to_ref(analysis.resolution);
