@@ -303,7 +303,7 @@ impl Edges {
             if let Some(title) = self.title_at(member) {
                 out.push(title.person);
             }
-            for &child in view.children(member) {
+            for child in self.beside(view, member) {
                 let joined = match view.deprel(child) {
                     // "U.S. and Indian negotiators": a name and an adjective, both states.
                     Deprel::Conj => {
@@ -361,6 +361,16 @@ impl Edges {
                     true
                 }
             });
+        }
+        out
+    }
+
+    /// The dependants of a token; of a name also what hangs on its other words ("the Republic of Norland and Sudland").
+    fn beside(&self, view: &View<'_>, at: u32) -> Vec<u32> {
+        let mut out = view.children(at).to_vec();
+        if let Some(name) = view.mention(at).filter(|m| m.form == MentionForm::Name && m.tokens.len() > 1) {
+            let inner = name.tokens.clone().filter(|&t| t > at).flat_map(|t| view.children(t).iter().copied());
+            out.extend(inner.filter(|&c| view.deprel(c) == Deprel::Conj && !name.tokens.contains(&c)));
         }
         out
     }

@@ -20,7 +20,10 @@ static REPRESENTATIVES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Adds an edge `side` from each such noun to its states.
 pub(super) fn find(edges: &mut Edges, view: &View<'_>) {
     for noun in 0..view.len() as u32 {
-        if view.is_name(noun) || !view.is_nominal(noun) || !REPRESENTATIVES.contains(view.headword(noun).as_ref()) {
+        // "Foreign Ministers" may be tagged as a name, whose plural stays.
+        let word = view.headword(noun);
+        let acts = REPRESENTATIVES.contains(word.as_ref()) || REPRESENTATIVES.contains(word.trim_end_matches('s'));
+        if view.is_name(noun) || !view.is_nominal(noun) || !acts {
             continue;
         }
         // A title, a noun in apposition and "the president" stand for somebody with a name.
