@@ -15,6 +15,7 @@ use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
 use super::segment::columns::{BLOCK, Columns};
 use super::segment::seek::Unpacked;
+use super::segment::terms::{self, KeyCursor};
 
 /// Subject, predicate, object and graph name.
 pub(crate) type Quad = [TermId; 4];
@@ -136,14 +137,12 @@ impl StoreDataset {
     /// Gives the kind and text of a term that has text in the dictionary to `read`.
     pub(crate) fn with_text<T>(&self, id: TermId, read: impl FnOnce(TextKind, &str) -> T) -> Option<T> {
         let index = id.index().filter(|_| id.kind() != Some(Kind::Triple))?;
-        self.snapshot().dictionary.read().with_key(index, |key| match key {
-            Key::NamedNode(text) => Some(read(TextKind::NamedNode, text)),
-            Key::BlankNode(text) => Some(read(TextKind::BlankNode, text)),
-            Key::String(text) => Some(read(TextKind::String, text)),
-            Key::Language(_, _, text) => Some(read(TextKind::Tagged, text)),
-            Key::Typed(_, text) => Some(read(TextKind::Typed, text)),
-            Key::Triple(_) => None,
-        })
+        self.snapshot().dictionary.read().with_key(index, |key| text_of(key, read))
+    }
+
+    /// The texts of many terms, best asked for in ascending order.
+    pub(crate) fn texts(&self) -> Texts<'_> {
+        Texts { dataset: self, cursor: self.snapshot().layers.segment.as_ref().map(|segment| KeyCursor::new(segment)) }
     }
 
     /// The numbers that terms of the segment can have, if they are named nodes, and if they are strings: within either, the
@@ -159,6 +158,36 @@ impl StoreDataset {
             id(Kind::Literal, strings.start)..id(Kind::Literal, strings.end),
         ]
     }
+}
+
+/// Reads the text of terms; neighbours in the segment share the work.
+pub(crate) struct Texts<'a> {
+    dataset: &'a StoreDataset,
+    cursor: Option<KeyCursor<'a>>,
+}
+
+impl Texts<'_> {
+    /// Like [`StoreDataset::with_text`].
+    pub(crate) fn with<T>(&mut self, id: TermId, read: impl FnOnce(TextKind, &str) -> T) -> Option<T> {
+        let in_segment = |segment: &Segment| id.index().filter(|index| *index < segment.counts.triple_start);
+        let segment = self.dataset.snapshot().layers.segment.as_ref();
+        match (segment.and_then(|segment| in_segment(segment)), &mut self.cursor) {
+            (Some(index), Some(cursor)) => text_of(terms::read_key(cursor.key(index))?, read),
+            _ => self.dataset.with_text(id, read),
+        }
+    }
+}
+
+/// Gives the text of a key to `read`.
+fn text_of<T>(key: Key<'_>, read: impl FnOnce(TextKind, &str) -> T) -> Option<T> {
+    Some(match key {
+        Key::NamedNode(text) => read(TextKind::NamedNode, text),
+        Key::BlankNode(text) => read(TextKind::BlankNode, text),
+        Key::String(text) => read(TextKind::String, text),
+        Key::Language(_, _, text) => read(TextKind::Tagged, text),
+        Key::Typed(_, text) => read(TextKind::Typed, text),
+        Key::Triple(_) => return None,
+    })
 }
 
 impl Reader {
@@ -281,8 +310,7 @@ impl Reader {
         let mut decoder = Decoder::new(segment);
         let mut quad = key.map(|id| id.unwrap_or(TermId::DEFAULT_GRAPH));
         let (mut at, mut previous) = (rows.start, None);
-        let emitted = |place: &usize| *place >= *given && wanted[components[*place]];
-        let places: Vec<usize> = (0..4).filter(emitted).collect();
+        let emitted: [bool; 4] = std::array::from_fn(|place| place >= *given && wanted[components[place]]);
         while at < rows.end {
             let count = columns.unpack_some(at, rows.end, unpack, unpacked);
             for row in 0..count {
@@ -298,8 +326,8 @@ impl Reader {
                         continue;
                     }
                 }
-                for place in &places {
-                    quad[components[*place]] = decoder.id(*place, unpacked[*place][row]);
+                for place in (0..4).filter(|place| emitted[*place]) {
+                    quad[components[place]] = decoder.id(place, unpacked[place][row]);
                 }
                 each(quad)?;
             }
@@ -321,6 +349,9 @@ impl Reader {
 
     /// How many rows match.
     pub(crate) fn count(&mut self, key: &Known) -> u64 {
+        if let Some(known) = self.known_count(key) {
+            return known;
+        }
         match self.find(key) {
             Found::Segment(rows) if !self.deduplicate && !matches!(self.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
                 rows.len() as u64
@@ -334,6 +365,16 @@ impl Reader {
                 counted.map_or(0, |()| count)
             }
             Found::Merged(scan) => scan.count() as u64,
+        }
+    }
+
+    /// How many triples there are, or how many with a predicate, if the segment alone knows.
+    fn known_count(&self, key: &Known) -> Option<u64> {
+        let segment = self.layers.segment.as_ref().filter(|_| self.layers.runs.is_empty())?;
+        match (&self.graphs, key) {
+            (Graphs::UnionOfAll, [None, None, None, _]) => Some(segment.counts.triples),
+            (Graphs::UnionOfAll, [None, Some(predicate), None, _]) => Some(segment.statistics_of(*predicate)?.triples),
+            _ => None,
         }
     }
 

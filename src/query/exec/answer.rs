@@ -88,7 +88,7 @@ impl Executor<'_> {
         let counting = if has_blanks { Counting::Rows } else { Counting::Once };
         let need = Need { variables: Some(variables.iter().copied().collect()), counting, quota: None };
         let table = self.solutions(pattern, &need)?.project(&variables);
-        let table = if has_blanks { table } else { table.distinct() };
+        let table = if has_blanks { table } else { self.distinct(table)? };
         let mut terms = Terms::new(self.dataset.clone(), table.columns.len());
         let template = template.to_vec();
         let mut seen: FxHashSet<Triple> = FxHashSet::default();

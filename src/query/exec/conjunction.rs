@@ -239,7 +239,7 @@ impl Executor<'_> {
         let mut table = start;
         loop {
             table = self.filter_what_is_ready(&mut conjunction, table)?;
-            table = self.forget(&conjunction, table, need);
+            table = self.forget(&conjunction, table, need)?;
             if table.rows == 0 {
                 break;
             }
@@ -305,17 +305,17 @@ impl Executor<'_> {
     }
 
     /// Drops the columns that nobody will look at.
-    fn forget(&self, conjunction: &Conjunction<'_>, table: Table, need: &Need) -> Table {
-        let Some(wanted) = &need.variables else { return table };
+    fn forget(&self, conjunction: &Conjunction<'_>, table: Table, need: &Need) -> Result<Table, Stop> {
+        let Some(wanted) = &need.variables else { return Ok(table) };
         let mut live = wanted.clone();
         conjunction.parts.iter().for_each(|part| live.extend(part.variables()));
         live.extend(self.later(conjunction));
         let kept: Vec<Variable> = table.variables.iter().copied().filter(|v| live.contains(v)).collect();
         if kept.len() == table.variables.len() {
-            return table;
+            return Ok(table);
         }
         let table = table.project(&kept);
-        if need.counting == Counting::Once { table.distinct() } else { table }
+        if need.counting == Counting::Once { self.distinct(table) } else { Ok(table) }
     }
 
     /// The variables that filters and what comes after the joins look at.

@@ -4,7 +4,7 @@ use spargebra::algebra::{Expression, GraphPattern};
 
 use super::scope::Variables;
 use super::table::{Table, Variable};
-use super::{ActiveGraph, Counting, Executor, Need, Stop, given_part};
+use super::{ActiveGraph, Counting, Executor, Need, Stop};
 use crate::query::operands::operands;
 
 impl Executor<'_> {
@@ -26,7 +26,7 @@ impl Executor<'_> {
             return Err(Stop::Unsupported);
         }
         self.trace.enter();
-        let given = given_part(table, |variable| shared.contains(&variable));
+        let given = self.given_part(table, |variable| shared.contains(&variable))?;
         let need = Need {
             variables: Some(shared.iter().copied().collect()),
             counting: Counting::Once,

@@ -10,7 +10,7 @@ use spargebra::term::GroundTerm;
 use super::exists::has_exists;
 use super::native::Truth;
 use super::scope::Variables;
-use super::table::{Table, UNBOUND, Variable, group_rows};
+use super::table::{Table, UNBOUND, Variable};
 use super::{ActiveGraph, Executor, Stop};
 use crate::query::operands::{operands, operands_mut};
 use crate::store::TermId;
@@ -120,7 +120,7 @@ impl Executor<'_> {
         self.mentioned(expression, &mut used)?;
         let used: Vec<Variable> = used.into_iter().filter(|variable| table.place(*variable).is_some()).collect();
         let columns: Vec<&[TermId]> = used.iter().filter_map(|variable| table.column(*variable)).collect();
-        let (groups, firsts) = group_rows(&columns, table.rows);
+        let (groups, firsts) = self.group_rows(&columns, table.rows)?;
         self.check()?;
         let names: Vec<Name> = used.iter().map(|variable| self.names[*variable].clone()).collect();
         let combinations: Vec<Vec<TermId>> =

@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use spargebra::algebra::{AggregateExpression, AggregateFunction, GraphPattern};
 
 use super::scope::Variables;
-use super::table::{Table, UNBOUND, Variable, group_rows};
+use super::table::{Table, UNBOUND, Variable};
 use super::{ActiveGraph, Counting, Executor, Need, Stop};
 use crate::store::TermId;
 
@@ -51,7 +51,7 @@ impl Executor<'_> {
         let table = self.run(inner, graph, &given, &need)?;
         let columns: Vec<Option<&[TermId]>> = keys.iter().map(|key| table.column(*key)).collect();
         let known: Vec<&[TermId]> = columns.iter().flatten().copied().collect();
-        let (of_row, mut firsts) = group_rows(&known, table.rows);
+        let (of_row, mut firsts) = self.group_rows(&known, table.rows)?;
         // Without keys there is one group, even of nothing.
         let count = if keys.is_empty() { 1 } else { firsts.len() };
         firsts.truncate(count);
@@ -96,6 +96,7 @@ impl Executor<'_> {
             if !distinct || seen.insert((*group, value)) {
                 members.push((*group, value, if distinct { 1 } else { groups.weight(row) }));
             }
+            self.tick(1)?;
         }
         match function {
             AggregateFunction::Count => {
@@ -207,7 +208,7 @@ impl Executor<'_> {
 
 fn count_id(count: u64) -> Result<TermId, Stop> {
     let count = i64::try_from(count).map_err(|_| Stop::Unsupported)?;
-    TermId::inline(Literal::from(count).as_ref()).ok_or(Stop::Unsupported)
+    Some(TermId::nearest_integer(count)).filter(|id| id.to_integer() == Some(count)).ok_or(Stop::Unsupported)
 }
 
 /// What the numbers of a group add up to.

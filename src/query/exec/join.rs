@@ -58,20 +58,19 @@ struct Index<K> {
 }
 
 impl<K: Hash + Eq> Index<K> {
-    fn new(keys: impl Iterator<Item = K>) -> Self {
+    fn new(executor: &Executor<'_>, keys: impl Iterator<Item = K>) -> Result<Self, Stop> {
         let mut groups: FxHashMap<K, u32> = FxHashMap::default();
-        let mut starts: Vec<u32> = Vec::new();
-        let numbers: Vec<u32> = keys
-            .map(|key| {
-                let next = starts.len() as u32;
-                let group = *groups.entry(key).or_insert(next);
-                if group == next {
-                    starts.push(0);
-                }
-                starts[group as usize] += 1;
-                group
-            })
-            .collect();
+        let (mut starts, mut numbers): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+        for key in keys {
+            let next = starts.len() as u32;
+            let group = *groups.entry(key).or_insert(next);
+            if group == next {
+                starts.push(0);
+            }
+            starts[group as usize] += 1;
+            numbers.push(group);
+            executor.tick(1)?;
+        }
         // Counts become ends, and filling from the back makes of them starts.
         let mut sum = 0;
         for start in &mut starts {
@@ -85,7 +84,7 @@ impl<K: Hash + Eq> Index<K> {
             *place -= 1;
             rows[*place as usize] = row as u32;
         }
-        Self { groups, starts, rows }
+        Ok(Self { groups, starts, rows })
     }
 
     fn get(&self, key: &K) -> &[u32] {
@@ -103,32 +102,34 @@ impl<K: Hash + Eq> Index<K> {
 type Each<'e> = &'e mut dyn FnMut(u32, &[u32]) -> Result<(), Stop>;
 
 /// Gives every row of the left table with the rows of the right one that have its key.
-fn candidates(link: &Link<'_>, [left, right]: [usize; 2], each: Each<'_>) -> Result<(), Stop> {
+fn candidates(executor: &Executor<'_>, link: &Link<'_>, [left, right]: [usize; 2], each: Each<'_>) -> Result<(), Stop> {
     match link.keys.as_slice() {
         [] => {
             let all: Vec<u32> = (0..right as u32).collect();
             (0..left as u32).try_for_each(|row| each(row, &all))
         }
         [(a, b)] if a.is_sorted() && b.is_sorted() => merge(a, b, each),
-        [(a, b)] => by_key(a.iter().copied(), b.iter().copied(), each),
+        [(a, b)] => by_key(executor, a.iter().copied(), b.iter().copied(), each),
         [(a, b), (c, d)] => {
-            by_key(a.iter().copied().zip(c.iter().copied()), b.iter().copied().zip(d.iter().copied()), each)
+            by_key(executor, a.iter().copied().zip(c.iter().copied()), b.iter().copied().zip(d.iter().copied()), each)
         }
         keys => {
             let a = (0..left).map(|row| keys.iter().map(|(a, _)| a[row]).collect::<Vec<_>>());
             let b = (0..right).map(|row| keys.iter().map(|(_, b)| b[row]).collect::<Vec<_>>());
-            by_key(a, b, each)
+            by_key(executor, a, b, each)
         }
     }
 }
 
 fn by_key<K: Hash + Eq>(
+    executor: &Executor<'_>,
     left: impl Iterator<Item = K>,
     right: impl Iterator<Item = K>,
     each: Each<'_>,
 ) -> Result<(), Stop> {
-    let index = Index::new(right);
+    let index = Index::new(executor, right)?;
     for (row, key) in left.enumerate() {
+        executor.tick(1)?;
         each(row as u32, index.get(&key))?;
     }
     Ok(())
@@ -154,7 +155,7 @@ impl Executor<'_> {
     pub(super) fn pairs(&self, left: &Table, right: &Table) -> Result<Pairs, Stop> {
         let link = Link::new(left, right);
         let mut pairs = Pairs::default();
-        candidates(&link, [left.rows, right.rows], &mut |row, partners| {
+        candidates(self, &link, [left.rows, right.rows], &mut |row, partners| {
             let before = pairs.right.len();
             pairs.right.extend(partners.iter().filter(|partner| link.fits(row, **partner)));
             pairs.left.resize(pairs.right.len(), row);
@@ -183,7 +184,7 @@ impl Executor<'_> {
             return Ok(found);
         }
         let mut work = 0;
-        candidates(&link, [left.rows, right.rows], &mut |row, partners| {
+        candidates(self, &link, [left.rows, right.rows], &mut |row, partners| {
             let fits = |partner: &&u32| link.fits(row, **partner) && (!overlapping || link.overlaps(row, **partner));
             found[row as usize] = partners.iter().any(|partner| fits(&partner));
             work += partners.len();

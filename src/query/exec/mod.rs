@@ -220,7 +220,7 @@ impl<'a> Executor<'a> {
             }
             GraphPattern::Group { inner, variables, aggregates } => {
                 let keys: Vec<Variable> = variables.iter().map(|name| self.number(name)).collect();
-                let inner_given = given_part(given, |variable| keys.contains(&variable));
+                let inner_given = self.given_part(given, |variable| keys.contains(&variable))?;
                 self.group(inner, graph, &inner_given, &keys, aggregates)
             }
             GraphPattern::OrderBy { inner, expression } => self.order(inner, expression, graph, given, need),
@@ -228,7 +228,7 @@ impl<'a> Executor<'a> {
                 let numbers: Vec<Variable> = variables.iter().map(|name| self.number(name)).collect();
                 let graph = graph.hidden_unless(|variable| numbers.contains(&variable));
                 let wanted = numbers.iter().copied().filter(|variable| need.wants(*variable)).collect();
-                let inner_given = given_part(given, |variable| numbers.contains(&variable));
+                let inner_given = self.given_part(given, |variable| numbers.contains(&variable))?;
                 let inner_given = self.restrict(&inner_given, inner, graph)?;
                 let inner_need = Need { variables: Some(wanted), ..*need };
                 let table = self.run(inner, graph, &inner_given, &inner_need)?;
@@ -240,7 +240,8 @@ impl<'a> Executor<'a> {
                 self.trace.enter();
                 let scope = self.scope(inner, graph)?;
                 let inner_need = Need { variables: Some(scope.possible), counting: Counting::Once, quota: None };
-                let table = self.run(inner, graph, given, &inner_need)?.distinct();
+                let table = self.run(inner, graph, given, &inner_need)?;
+                let table = self.distinct(table)?;
                 self.trace.leave("distinct", String::new, None, &table);
                 Ok(table)
             }
@@ -270,7 +271,7 @@ impl<'a> Executor<'a> {
             return Ok(Table::unit());
         }
         let certain = self.scope(pattern, graph)?.certain;
-        Ok(given_part(given, |variable| certain.contains(&variable)))
+        self.given_part(given, |variable| certain.contains(&variable))
     }
 
     /// The rows of VALUES.
@@ -285,16 +286,16 @@ impl<'a> Executor<'a> {
         }
         Ok(table)
     }
-}
 
-/// The different combinations of values of some of the variables of a table, those that always have one.
-fn given_part(table: &Table, is_wanted: impl Fn(Variable) -> bool) -> Table {
-    let wanted: Vec<Variable> =
-        table.variables.iter().copied().filter(|v| is_wanted(*v) && table.is_certain(*v)).collect();
-    if wanted.is_empty() {
-        return Table::unit();
+    /// The different combinations of values of some of the variables of a table, those that always have one.
+    fn given_part(&self, table: &Table, is_wanted: impl Fn(Variable) -> bool) -> Result<Table, Stop> {
+        let wanted: Vec<Variable> =
+            table.variables.iter().copied().filter(|v| is_wanted(*v) && table.is_certain(*v)).collect();
+        if wanted.is_empty() {
+            return Ok(Table::unit());
+        }
+        let columns = wanted.iter().map(|v| table.column(*v).unwrap_or_default().to_vec()).collect();
+        let certain = vec![true; wanted.len()];
+        self.distinct(Table { variables: wanted, columns, certain, rows: table.rows, weights: None })
     }
-    let columns = wanted.iter().map(|v| table.column(*v).unwrap_or_default().to_vec()).collect();
-    let certain = vec![true; wanted.len()];
-    Table { variables: wanted, columns, certain, rows: table.rows, weights: None }.distinct()
 }

@@ -91,7 +91,7 @@ impl Executor<'_> {
             Expression::Bound(name) => {
                 let variable = self.number(name);
                 let truth = |row: usize| table.column(variable).is_some_and(|column| column[row] != UNBOUND).into();
-                Ok(Some((0..table.rows).map(truth).collect()))
+                self.each_row(table.rows, |row| Some(truth(row)))
             }
             Expression::In(a, list) => {
                 let mut found = Some(vec![Truth::False; table.rows]);
@@ -111,10 +111,21 @@ impl Executor<'_> {
                     id if id.kind() == Some(Kind::Boolean) => Some((id.payload() == 1).into()),
                     _ => None,
                 };
-                Ok((0..table.rows).map(truth).collect())
+                self.each_row(table.rows, truth)
             }
             _ => Ok(None),
         }
+    }
+
+    /// What a function gives for every row; nothing, if it gives nothing for one of them.
+    fn each_row<T>(&self, rows: usize, value: impl Fn(usize) -> Option<T>) -> Result<Option<Vec<T>>, Stop> {
+        let mut values = Vec::with_capacity(rows);
+        for row in 0..rows {
+            let Some(value) = value(row) else { return Ok(None) };
+            values.push(value);
+            self.tick(1)?;
+        }
+        Ok(Some(values))
     }
 
     fn combine(
@@ -159,8 +170,7 @@ impl Executor<'_> {
             }
             None
         };
-        self.tick(table.rows / 4)?;
-        Ok((0..table.rows).map(truth).collect())
+        self.each_row(table.rows, truth)
     }
 
     /// Functions that are true or false.
@@ -186,7 +196,7 @@ impl Executor<'_> {
             UNBOUND => Some(Truth::Error),
             id => id.kind().filter(|kind| *kind != Kind::Local).map(|kind| kinds.contains(&kind).into()),
         };
-        Ok((0..table.rows).map(truth).collect())
+        self.each_row(table.rows, truth)
     }
 
     /// A search in text; rows with the same text as the row before share its answer.
@@ -223,12 +233,13 @@ impl Executor<'_> {
         };
         let mut truths = Vec::with_capacity(table.rows);
         let mut last = (UNBOUND, Truth::Error);
+        let mut texts = self.dataset.texts();
         for row in 0..table.rows {
             let id = values.get(row);
             if id != last.0 {
-                let Some(truth) = self.dataset.with_text(id, answer).flatten() else { return Ok(None) };
+                let Some(truth) = texts.with(id, answer).flatten() else { return Ok(None) };
                 last = (id, truth);
-                self.tick(16)?;
+                self.tick(4)?;
             }
             truths.push(last.1);
         }
@@ -258,7 +269,7 @@ impl Executor<'_> {
                         _ => TermId::nearest_integer(day as i64),
                     }),
                 };
-                (0..table.rows).map(part).collect::<Option<_>>().map(Values::Computed)
+                self.each_row(table.rows, part)?.map(Values::Computed)
             }
             Expression::Add(a, b) => self.arithmetic(a, b, table, i64::checked_add)?,
             Expression::Subtract(a, b) => self.arithmetic(a, b, table, i64::checked_sub)?,
@@ -284,7 +295,7 @@ impl Executor<'_> {
                 Some(TermId::nearest_integer(value)).filter(|id| id.to_integer() == Some(value))
             }
         };
-        Ok((0..table.rows).map(value).collect::<Option<_>>().map(Values::Computed))
+        Ok(self.each_row(table.rows, value)?.map(Values::Computed))
     }
 }
 

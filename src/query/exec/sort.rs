@@ -1,5 +1,7 @@
 //! ORDER BY, whole or only its first rows.
 
+use std::cmp::Ordering;
+
 use oxrdf::Term;
 use rustc_hash::{FxHashMap, FxHashSet};
 use spargebra::algebra::{GraphPattern, OrderExpression};
@@ -8,6 +10,9 @@ use super::scope::Variables;
 use super::table::{Table, UNBOUND};
 use super::{ActiveGraph, Counting, Executor, Need, Stop};
 use crate::store::{Kind, TermId};
+
+/// Rows that are sorted without a look at the token: some milliseconds.
+const STRETCH: usize = 1 << 16;
 
 /// The values of one expression as numbers in their order.
 struct Keys {
@@ -60,7 +65,7 @@ impl Executor<'_> {
             }
             numbers.truncate(quota);
         }
-        numbers.sort_unstable_by(compare);
+        self.sort_by(&mut numbers, compare)?;
         let sorted = table.rows_at(&numbers);
         let operator = if need.quota.is_some() { "top" } else { "sort" };
         self.trace.leave(
@@ -70,6 +75,32 @@ impl Executor<'_> {
             &sorted,
         );
         Ok(sorted)
+    }
+
+    /// Sorts in stretches and merges them, looking at the token now and then.
+    fn sort_by(&self, numbers: &mut Vec<u32>, compare: impl Fn(&u32, &u32) -> Ordering) -> Result<(), Stop> {
+        for stretch in numbers.chunks_mut(STRETCH) {
+            stretch.sort_unstable_by(&compare);
+            self.check()?;
+        }
+        let mut sorted = STRETCH;
+        while sorted < numbers.len() {
+            let mut merged = Vec::with_capacity(numbers.len());
+            for pair in numbers.chunks(2 * sorted) {
+                let (mut a, mut b) = pair.split_at(sorted.min(pair.len()));
+                while let (Some(x), Some(y)) = (a.first(), b.first()) {
+                    let side = if compare(x, y).is_le() { &mut a } else { &mut b };
+                    merged.push(side[0]);
+                    *side = &side[1..];
+                    self.tick(1)?;
+                }
+                merged.extend_from_slice(a);
+                merged.extend_from_slice(b);
+            }
+            *numbers = merged;
+            sorted *= 2;
+        }
+        Ok(())
     }
 
     /// For each value a number by whose order the values are sorted: no value, blank nodes, IRIs, literals.

@@ -4,7 +4,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap;
 
-use super::Stop;
+use super::{Executor, Stop};
 use crate::store::TermId;
 
 /// A variable of the query by number.
@@ -135,19 +135,6 @@ impl Table {
         Self { variables: variables.to_vec(), columns, certain, rows: self.rows, weights: self.weights }
     }
 
-    /// Every row once, the first of equal ones.
-    pub(super) fn distinct(mut self) -> Self {
-        self.weights = None;
-        let numbers = match self.columns.as_slice() {
-            [column] if column.is_sorted() => {
-                let differs = |number: &u32| *number == 0 || column[*number as usize - 1] != column[*number as usize];
-                (0..self.rows as u32).filter(differs).collect()
-            }
-            columns => group_rows(&columns.iter().map(Vec::as_slice).collect::<Vec<_>>(), self.rows).1,
-        };
-        if numbers.len() == self.rows { self } else { self.rows_at(&numbers) }
-    }
-
     /// Every row as often as it counts.
     pub(super) fn unweighted(mut self) -> Result<Self, Stop> {
         let Some(weights) = self.weights.take() else { return Ok(self) };
@@ -190,26 +177,50 @@ impl Table {
     }
 }
 
-/// For each row the number of its group, and of each group its first row. Groups are numbered as they come.
-pub(super) fn group_rows(columns: &[&[TermId]], rows: usize) -> (Vec<u32>, Vec<u32>) {
-    match columns {
-        [] => (vec![0; rows], (0..rows as u32).take(1).collect()),
-        [column] => number(column.iter().copied()),
-        [a, b] => number(a.iter().copied().zip(b.iter().copied())),
-        columns => number((0..rows).map(|row| columns.iter().map(|column| column[row]).collect::<Vec<_>>())),
+impl Executor<'_> {
+    /// Every row once, the first of equal ones.
+    pub(super) fn distinct(&self, mut table: Table) -> Result<Table, Stop> {
+        table.weights = None;
+        let columns: Vec<&[TermId]> = table.columns.iter().map(Vec::as_slice).collect();
+        let (_, firsts) = self.group_rows(&columns, table.rows)?;
+        Ok(if firsts.len() == table.rows { table } else { table.rows_at(&firsts) })
     }
-}
 
-fn number<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> (Vec<u32>, Vec<u32>) {
-    let mut known: FxHashMap<K, u32> = FxHashMap::default();
-    let (mut groups, mut firsts) = (Vec::with_capacity(keys.size_hint().0), Vec::new());
-    for (row, key) in keys.enumerate() {
-        let next = firsts.len() as u32;
-        let group = *known.entry(key).or_insert(next);
-        if group == next {
-            firsts.push(row as u32);
+    /// For each row the number of its group, and of each group its first row. Groups are numbered as they come.
+    pub(super) fn group_rows(&self, columns: &[&[TermId]], rows: usize) -> Result<(Vec<u32>, Vec<u32>), Stop> {
+        match columns {
+            [] => Ok((vec![0; rows], (0..rows as u32).take(1).collect())),
+            [column] if column.is_sorted() => self.number_neighbours(column),
+            [column] => self.number_groups(column.iter().copied()),
+            [a, b] => self.number_groups(a.iter().copied().zip(b.iter().copied())),
+            columns => {
+                self.number_groups((0..rows).map(|row| columns.iter().map(|column| column[row]).collect::<Vec<_>>()))
+            }
         }
-        groups.push(group);
     }
-    (groups, firsts)
+
+    fn number_neighbours(&self, column: &[TermId]) -> Result<(Vec<u32>, Vec<u32>), Stop> {
+        let (mut groups, mut firsts) = (Vec::with_capacity(column.len()), Vec::new());
+        for same in column.chunk_by(|a, b| a == b) {
+            firsts.push(groups.len() as u32);
+            groups.resize(groups.len() + same.len(), firsts.len() as u32 - 1);
+            self.tick(same.len())?;
+        }
+        Ok((groups, firsts))
+    }
+
+    fn number_groups<K: Hash + Eq>(&self, keys: impl Iterator<Item = K>) -> Result<(Vec<u32>, Vec<u32>), Stop> {
+        let mut known: FxHashMap<K, u32> = FxHashMap::default();
+        let (mut groups, mut firsts) = (Vec::with_capacity(keys.size_hint().0), Vec::new());
+        for (row, key) in keys.enumerate() {
+            let next = firsts.len() as u32;
+            let group = *known.entry(key).or_insert(next);
+            if group == next {
+                firsts.push(row as u32);
+            }
+            groups.push(group);
+            self.tick(1)?;
+        }
+        Ok((groups, firsts))
+    }
 }

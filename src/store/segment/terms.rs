@@ -151,6 +151,42 @@ impl<'a> Records<'a> {
     }
 }
 
+/// Reads keys one after the other: where the next is in the same block, it is read on from the last.
+pub(crate) struct KeyCursor<'a> {
+    segment: &'a Segment,
+    block: usize,
+    records: Records<'a>,
+    /// How many records of the block have been read.
+    read: usize,
+    key: Vec<u8>,
+}
+
+impl<'a> KeyCursor<'a> {
+    pub(crate) fn new(segment: &'a Segment) -> Self {
+        let records = Records { rest: &[], first: true };
+        Self { segment, block: usize::MAX, records, read: 0, key: Vec::new() }
+    }
+
+    /// The key of the term at `index`, which is no triple term; empty if it is damaged.
+    pub(crate) fn key(&mut self, index: u32) -> &[u8] {
+        let (block, place) = (index as usize / BLOCK, index as usize % BLOCK);
+        if block != self.block || place + 1 < self.read {
+            (self.block, self.read, self.records) = (block, 0, self.segment.records(block));
+        }
+        while self.read <= place {
+            let Some((shared, own)) = self.records.next().filter(|(shared, _)| self.read > 0 || *shared == 0) else {
+                self.segment.report_terms();
+                (self.block, self.key) = (usize::MAX, Vec::new());
+                break;
+            };
+            self.key.truncate(shared);
+            self.key.extend_from_slice(own);
+            self.read += 1;
+        }
+        &self.key
+    }
+}
+
 impl Segment {
     /// The records of a block of terms.
     fn records(&self, block: usize) -> Records<'_> {
