@@ -192,3 +192,17 @@ fn a_query_ends_when_its_time_is_up() {
     let (code, _, error) = run(dir.path(), &["ASK {}", "--timeout", "-1"]);
     assert!(code == 2 && !error.is_empty());
 }
+
+#[test]
+fn a_plan_is_shown_instead_of_the_answer() {
+    let dir = database();
+    let select = "SELECT ?x { ?x t:met ?y . ?y t:met :Ada . ?x t:name ?n }";
+    let (code, text, _) = run(dir.path(), &[select, "--explain"]);
+    assert_eq!(code, 0);
+    let first: Vec<&str> = text.lines().next().unwrap().split_whitespace().collect();
+    assert_eq!(first, ["ms", "rows", "expected"]);
+    assert!(text.contains("scan") && text.contains("?y t:met :Ada"), "{text}");
+    let (_, json, _) = run(dir.path(), &[select, "--explain", "--format", "json"]);
+    let plan: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&plan["operator"], &plan["rows"]), (&"select".into(), &1.into()));
+}

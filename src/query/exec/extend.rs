@@ -11,7 +11,7 @@ use super::{Counting, Executor, Stop};
 use crate::store::{Known, TermId};
 
 /// A look-up costs about as much as reading and hashing so many rows.
-const LOOKUP: usize = 16;
+const LOOKUP: usize = 6;
 
 /// From so many rows on, look-ups are made in the order of the index.
 const SORTED_FROM: usize = 512;
