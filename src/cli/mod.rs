@@ -22,6 +22,8 @@ mod identity;
 pub(crate) mod ingest;
 mod licenses;
 #[cfg(feature = "store")]
+mod limits;
+#[cfg(feature = "store")]
 mod load;
 #[cfg(feature = "store")]
 mod params;

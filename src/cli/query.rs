@@ -13,6 +13,7 @@ use clap::Args;
 use super::CommandResult;
 use super::database::DatabaseArgs;
 use super::exit::Found;
+use super::limits::{self, Limits};
 use super::results::{self, Format, Output, ResultsError};
 use super::{params, picture};
 use crate::diagnostic::Diagnostic;
@@ -71,6 +72,12 @@ pub(crate) struct QueryArgs {
     /// Give up after this many seconds
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     timeout: Option<Duration>,
+    /// Give up when the answer needs more memory: `512M`, `2G`. The query then runs in a process of its own
+    #[arg(long, value_name = "SIZE", value_parser = limits::size)]
+    max_memory: Option<u64>,
+    /// Give up after this many rows, which are written
+    #[arg(long, value_name = "ROWS")]
+    max_rows: Option<u64>,
 }
 
 /// How long a cancelled query may take to end by itself.
@@ -80,7 +87,12 @@ const GRACE: Duration = Duration::from_millis(300);
 const STACK_BYTES: usize = 256 << 20;
 
 pub(crate) fn run(args: QueryArgs) -> CommandResult {
-    match with_deep_stack(|| answer(&args))?? {
+    if let Some(memory) = args.max_memory
+        && !limits::is_child()
+    {
+        return Ok(limits::run_in_child(&Limits { time: args.timeout, memory })?);
+    }
+    match with_deep_stack(|| confined(&args))?? {
         Found::Nothing if args.fail_empty => Err(Diagnostic::new("the answer is empty").into()),
         found => Ok(found),
     }
@@ -119,6 +131,14 @@ impl From<Failure> for Box<dyn std::error::Error> {
     }
 }
 
+/// Answers within the ceiling, which counts from here: the stack for deep queries is taken already.
+fn confined(args: &QueryArgs) -> Result<Found, Failure> {
+    if let Some(memory) = args.max_memory {
+        limits::confine(memory)?;
+    }
+    answer(args)
+}
+
 fn answer(args: &QueryArgs) -> Result<Found, Failure> {
     let (name, text) = read_query(args)?;
     let text = params::fill(&text, &args.param, || names_of(args))?;
@@ -137,7 +157,7 @@ fn answer(args: &QueryArgs) -> Result<Found, Failure> {
             }
             let results = sparql::evaluate(&query, &store.snapshot(), mode, &cancellation);
             let results = results.map_err(|error| timed(error, args.timeout))?;
-            let output = Output::to_stdout(args.format);
+            let output = Output { max_rows: args.max_rows, ..Output::to_stdout(args.format) };
             results::write(results, &output, BufWriter::new(io::stdout().lock())).map_err(|error| match error {
                 ResultsError::Query(error) => timed(error, args.timeout),
                 error => error.into(),
@@ -212,7 +232,7 @@ fn answer_question(args: &QueryArgs, name: &str, text: &str) -> Result<Found, Fa
     if let Some(draw) = &answer.draw {
         return picture::draw(&snapshot, draw).map_err(|error| Failure::Rendered(error.to_string()));
     }
-    let output = Output::to_stdout(args.format);
+    let output = Output { max_rows: args.max_rows, ..Output::to_stdout(args.format) };
     Ok(results::write_answer(&answer, &output, None, BufWriter::new(io::stdout().lock()))?)
 }
 
@@ -246,7 +266,7 @@ fn timed(error: QueryError, limit: Option<Duration>) -> Failure {
     }
 }
 
-fn timeout_message(limit: Duration) -> Diagnostic {
+pub(super) fn timeout_message(limit: Duration) -> Diagnostic {
     Diagnostic::new(format!("the query did not end within {} seconds", limit.as_secs_f64()))
         .help("narrow it, or raise `--timeout`")
 }

@@ -49,6 +49,8 @@ pub(crate) struct Output {
     pub(crate) at_terminal: bool,
     /// Columns of the terminal; without it no cell is cut.
     pub(crate) width: Option<usize>,
+    /// How many rows or triples may be written; with more the answer ends in an error.
+    pub(crate) max_rows: Option<u64>,
 }
 
 impl Output {
@@ -56,7 +58,18 @@ impl Output {
     pub(crate) fn to_stdout(format: Option<Format>) -> Self {
         let at_terminal = io::stdout().is_terminal();
         let width = console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
-        Self { format, at_terminal, width: width.filter(|_| at_terminal) }
+        Self { format, at_terminal, width: width.filter(|_| at_terminal), max_rows: None }
+    }
+
+    /// Refuses the row that follows so many.
+    fn check(&self, rows: usize) -> Result<(), ResultsError> {
+        match self.max_rows {
+            Some(most) if rows as u64 >= most => Err(ResultsError::Limit(
+                Diagnostic::new(format!("the answer has more than {most} rows"))
+                    .help("narrow it, add `LIMIT` or `| top`, or raise `--max-rows`"),
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn or(&self, at_terminal: Format, to_pipe: Format) -> Format {
@@ -85,6 +98,9 @@ pub(crate) fn write_rows(
     most: Option<usize>,
     mut out: impl Write,
 ) -> Result<Found, ResultsError> {
+    if let Some(before) = answer.rows.len().checked_sub(1) {
+        output.check(before)?;
+    }
     let text = match output.or(Format::Table, Format::Tsv) {
         Format::Table => render::answer::table(answer, output.width, most),
         Format::Csv => render::answer::csv(answer),
@@ -106,6 +122,9 @@ pub(crate) enum ResultsError {
     Query(QueryError),
     #[error(transparent)]
     Format(Diagnostic),
+    /// There are more rows than were allowed.
+    #[error(transparent)]
+    Limit(Diagnostic),
     #[error(transparent)]
     Io(#[from] io::Error),
 }
@@ -123,13 +142,13 @@ pub(crate) fn write(
     mut out: impl Write,
 ) -> Result<Found, ResultsError> {
     let found = match results {
-        QueryResults::Graph(triples) => write_graph(triples, output.or(Format::Ttl, Format::Nt), &mut out)?,
+        QueryResults::Graph(triples) => write_graph(triples, output, &mut out)?,
         QueryResults::Boolean(value) => write_boolean(value, output.or(Format::Table, Format::Table), &mut out)?,
         QueryResults::Solutions(solutions) => {
             let format = output.or(Format::Table, Format::Tsv);
             match solutions_format(format) {
-                Some(format) => write_solutions(solutions, format, &mut out)?,
-                None if format == Format::Table => write_table(solutions, output.width, &mut out)?,
+                Some(format) => write_solutions(solutions, format, output, &mut out)?,
+                None if format == Format::Table => write_table(solutions, output, &mut out)?,
                 None => return Err(wrong_format(format, "solutions", "table, csv, tsv, json or xml")),
             }
         }
@@ -138,7 +157,8 @@ pub(crate) fn write(
     Ok(found)
 }
 
-fn write_graph(triples: QueryTripleIter<'_>, format: Format, out: impl Write) -> Result<Found, ResultsError> {
+fn write_graph(triples: QueryTripleIter<'_>, output: &Output, out: impl Write) -> Result<Found, ResultsError> {
+    let format = output.or(Format::Ttl, Format::Nt);
     let Some(format) = graph_format(format) else {
         return Err(wrong_format(format, "a graph", "ttl, nt, nq, trig or jsonld"));
     };
@@ -148,8 +168,10 @@ fn write_graph(triples: QueryTripleIter<'_>, format: Format, out: impl Write) ->
     }
     let mut serializer = serializer.for_writer(out);
     let mut found = Found::Nothing;
-    for triple in triples {
-        serializer.serialize_triple(triple?.as_ref())?;
+    for (number, triple) in triples.enumerate() {
+        let triple = triple?;
+        output.check(number)?;
+        serializer.serialize_triple(triple.as_ref())?;
         found = Found::Yes;
     }
     serializer.finish()?;
@@ -171,14 +193,17 @@ fn write_boolean(value: bool, format: Format, mut out: impl Write) -> Result<Fou
 fn write_solutions(
     solutions: QuerySolutionIter<'_>,
     format: QueryResultsFormat,
+    output: &Output,
     mut out: impl Write,
 ) -> Result<Found, ResultsError> {
     let variables = solutions.variables().to_vec();
     let mut serializer =
         QueryResultsSerializer::from_format(format).serialize_solutions_to_writer(&mut out, variables)?;
     let mut found = Found::Nothing;
-    for solution in solutions {
-        serializer.serialize(&solution?)?;
+    for (number, solution) in solutions.enumerate() {
+        let solution = solution?;
+        output.check(number)?;
+        serializer.serialize(&solution)?;
         found = Found::Yes;
     }
     serializer.finish()?;
@@ -188,17 +213,15 @@ fn write_solutions(
     Ok(found)
 }
 
-fn write_table(
-    solutions: QuerySolutionIter<'_>,
-    width: Option<usize>,
-    mut out: impl Write,
-) -> Result<Found, ResultsError> {
+fn write_table(solutions: QuerySolutionIter<'_>, output: &Output, mut out: impl Write) -> Result<Found, ResultsError> {
     let header: Vec<String> = solutions.variables().iter().map(|variable| variable.as_str().to_owned()).collect();
     let mut rows = Vec::new();
     for solution in solutions {
-        rows.push(solution?.values().to_vec());
+        let solution = solution?;
+        output.check(rows.len())?;
+        rows.push(solution.values().to_vec());
     }
-    write!(out, "{}", render::table::render(&header, &rows, width))?;
+    write!(out, "{}", render::table::render(&header, &rows, output.width))?;
     Ok(if rows.is_empty() { Found::Nothing } else { Found::Yes })
 }
 

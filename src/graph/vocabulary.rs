@@ -34,7 +34,7 @@ pub mod terms {
 
     terms! {
         ARTICLE_CLASS = "Article", KEY = "key", ARTICLE_NAME = "articleName", TITLE = "title", URL = "url",
-        PUBLISHER = "publisher", SOURCE = "source", TEXT = "text", TEXT_HASH = "textHash", VERSION = "version",
+        PUBLISHER = "publisher", SOURCE = "source", TEXT = "text", MATCHES = "matches", TEXT_HASH = "textHash", VERSION = "version",
         ENTITY = "Entity", ACTOR = "Actor", PERSON = "Person", COUNTRY = "Country", ORGANISATION = "Organisation",
         PLACE_CLASS = "Place", EVENT_CLASS = "Event", ARTEFACT = "Artefact", TOPIC_CLASS = "Topic",
         NAME = "name", ALIAS = "alias", KIND = "kind",

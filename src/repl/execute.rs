@@ -172,7 +172,7 @@ impl Session {
             )));
         };
         let answer = self.last.as_ref().ok_or_else(|| Told::Message("there is no answer yet".to_owned()))?;
-        let output = Output { format: Some(format), at_terminal: false, width: None };
+        let output = Output { format: Some(format), at_terminal: false, width: None, max_rows: None };
         let found = results::write_rows(answer, &output, None, BufWriter::new(File::create(path)?))?;
         Ok(wrote(path, found)?)
     }

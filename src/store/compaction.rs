@@ -17,6 +17,18 @@ const FEW_BYTES: u64 = 8 << 20;
 /// compaction. Each quad is then rewritten a constant number of times, on average.
 const SHARE: u64 = 64;
 
+/// So many changes, each of some hundred bytes with its terms and orders, are held in memory without harm.
+pub(crate) const MOST_CHANGES: u64 = 1 << 20;
+/// Beside a large segment they may be more, so that a long series of commits rewrites each quad a bounded number of times.
+const MOST_SHARE: u64 = 32;
+
+/// Whether so many changes must become part of a segment, in the midst of a series of commits. `failed_at` is how many there
+/// were when that last failed.
+pub(crate) fn is_overdue(snapshot: &Snapshot, changes: u64, bound: u64, failed_at: u64) -> bool {
+    let quads = snapshot.layers.segment.as_ref().map_or(0, |segment| segment.counts.quads);
+    changes > bound.max(quads / MOST_SHARE) && changes >= 2 * failed_at
+}
+
 /// Whether a journal of so many changes and bytes over the segment of the snapshot should become part of a new segment.
 pub(crate) fn is_worthwhile(snapshot: &Snapshot, changes: u64, bytes: u64) -> bool {
     let (quads, segment_bytes) =

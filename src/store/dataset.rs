@@ -3,17 +3,19 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use oxrdf::{GraphName, NamedNodeRef, Term};
+use oxrdf::{GraphName, Term};
 use oxsdatatypes::Decimal;
 use rustc_hash::FxHashMap;
 use spareval::{ExpressionTerm, InternalQuad, QueryableDataset};
 
-use super::dictionary::Component;
 use super::error::CorruptError;
 use super::id::{Kind, TermId};
+use super::index_predicate::IndexPredicate;
+use super::key::Component;
 use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
 use super::snapshot::Snapshot;
+use super::words::search::Search;
 
 /// What a pattern outside of `GRAPH` matches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,21 +29,14 @@ pub enum DefaultGraph {
     Of(Vec<GraphName>),
 }
 
-/// Predicates that no document can contain, by which a query asks for the subject, predicate and object of triple
-/// terms: `?t <component> ?part` is an index lookup in every binding, which `<<( ?s :p ?o )>>` is not.
-pub const TRIPLE_COMPONENTS: [NamedNodeRef<'static>; 3] = [
-    // A space is not allowed in IRIs, so no parser can produce these.
-    NamedNodeRef::new_unchecked("triple subject"),
-    NamedNodeRef::new_unchecked("triple predicate"),
-    NamedNodeRef::new_unchecked("triple object"),
-];
-
 /// A snapshot with a choice of default graph, for one query.
 #[derive(Clone)]
 pub struct StoreDataset {
     snapshot: Snapshot,
     default_graph: Graphs,
     local: RefCell<LocalTerms>,
+    /// The strings that searches of this query found, ascending.
+    found: RefCell<FxHashMap<TermId, Arc<[TermId]>>>,
 }
 
 /// Terms of the query or computed by it that the dictionary does not hold.
@@ -78,7 +73,7 @@ impl StoreDataset {
                 }
             }
         };
-        Self { snapshot, default_graph, local: RefCell::default() }
+        Self { snapshot, default_graph, local: RefCell::default(), found: RefCell::default() }
     }
 
     pub(super) fn snapshot(&self) -> &Snapshot {
@@ -90,59 +85,64 @@ impl StoreDataset {
         &self.default_graph
     }
 
-    /// The number of the component of triple terms for which a predicate of [`TRIPLE_COMPONENTS`] stands.
-    pub(crate) fn component_number(id: TermId) -> Option<usize> {
-        Self::component(id).map(|component| component as usize)
+    /// Whether this is one of the predicates by which a query asks an index: [`TRIPLE_COMPONENTS`](super::TRIPLE_COMPONENTS) and
+    /// [`TEXT_MATCHES`](super::TEXT_MATCHES).
+    pub(crate) fn is_index_predicate(id: TermId) -> bool {
+        IndexPredicate::of_id(id).is_some()
     }
 
-    /// The component of triple terms that a predicate asks for.
-    fn component(id: TermId) -> Option<Component> {
-        let number = LAST_LOCAL.checked_sub(id.payload()).filter(|_| id.kind() == Some(Kind::Local))?;
-        [Component::Subject, Component::Predicate, Component::Object].get(number as usize).copied()
+    /// Whether the predicate searches for words.
+    pub(crate) fn is_text_search(id: TermId) -> bool {
+        IndexPredicate::of_id(id) == Some(IndexPredicate::Matches)
+    }
+
+    /// The subjects and objects between which an index predicate stands.
+    pub(crate) fn index_pairs(
+        &self,
+        predicate: TermId,
+        subject: Option<TermId>,
+        object: Option<TermId>,
+    ) -> Vec<(TermId, TermId)> {
+        match IndexPredicate::of_id(predicate) {
+            Some(IndexPredicate::Component(component)) => self.triple_components(component, subject, object),
+            Some(IndexPredicate::Matches) => self.matching_strings(subject, object),
+            None => Vec::new(),
+        }
     }
 
     /// How many quads of the default graph match, at most.
     pub(crate) fn count(&self, pattern: [Option<TermId>; 3]) -> usize {
-        let Some(component) = pattern[1].and_then(Self::component) else {
-            return scan::count(&self.snapshot.layers, pattern, &self.default_graph);
-        };
-        let dictionary = self.snapshot.dictionary.read();
-        match (pattern[0], pattern[2]) {
-            (Some(_), _) => 1,
-            (None, Some(part)) => dictionary.triples_with(component, part).len(),
-            (None, None) => dictionary.triple_terms().count(),
+        let dictionary = || self.snapshot.dictionary.read();
+        match (pattern[1].and_then(IndexPredicate::of_id), pattern[0], pattern[2]) {
+            (None, ..) => scan::count(&self.snapshot.layers, pattern, &self.default_graph),
+            (Some(_), Some(_), _) => 1,
+            (Some(IndexPredicate::Component(component)), None, Some(part)) => {
+                dictionary().triples_with(component, part).len()
+            }
+            (Some(IndexPredicate::Component(_)), None, None) => dictionary().triple_terms().count(),
+            (Some(IndexPredicate::Matches), None, Some(search)) => self.find_strings(search).len(),
+            (Some(IndexPredicate::Matches), None, None) => 0,
         }
     }
 
-    /// Matches `triple <component> part`. A triple term is in no graph; it is said to be in those that are asked for.
-    fn triple_components(
+    /// The quads that an index predicate stands for. What they tell is in no graph; it is said to be in those that are
+    /// asked for.
+    fn index_quads(
         &self,
-        component: Component,
-        triple: Option<TermId>,
-        part: Option<TermId>,
+        predicate: IndexPredicate,
+        subject: Option<TermId>,
+        object: Option<TermId>,
         graph: Option<Option<TermId>>,
     ) -> Vec<InternalQuad<TermId>> {
-        let dictionary = self.snapshot.dictionary.read();
-        let candidates: Vec<TermId> = match (triple, part) {
-            (Some(triple), _) => vec![triple],
-            (None, Some(part)) => {
-                dictionary.triples_with(component, part).iter().map(|index| dictionary.id(*index)).collect()
-            }
-            (None, None) => dictionary.triple_terms().map(|index| dictionary.id(index)).collect(),
-        };
-        let mut quads = Vec::with_capacity(candidates.len());
-        for triple in candidates.into_iter().filter(|triple| self.snapshot.knows(*triple)) {
-            let Some(found) = dictionary.parts(triple).map(|parts| parts[component as usize]) else { continue };
-            if part.is_some_and(|part| part != found) {
-                continue;
-            }
-            let predicate = component_id(component);
-            let quad = |graph_name| InternalQuad { subject: triple, predicate, object: found, graph_name };
+        let pairs = self.index_pairs(predicate.id(), subject, object);
+        let mut quads = Vec::with_capacity(pairs.len());
+        for (subject, object) in pairs {
+            let quad = |graph_name| InternalQuad { subject, predicate: predicate.id(), object, graph_name };
             match graph {
                 Some(graph) => quads.push(quad(graph)),
-                // Asked for any graph: those in which the triple term occurs.
+                // Asked for any graph: those in which the triple term or the string occurs.
                 None => {
-                    let rows = Scan::new(&self.snapshot.layers, [None, None, Some(triple)], Graphs::Named);
+                    let rows = Scan::new(&self.snapshot.layers, [None, None, Some(subject)], Graphs::Named);
                     let mut graphs: Vec<_> = rows.map(|row| row[3]).collect();
                     graphs.sort_unstable();
                     graphs.dedup();
@@ -152,13 +152,51 @@ impl StoreDataset {
         }
         quads
     }
-}
 
-/// Ids of the component predicates count down from here, those of other local terms up from zero.
-const LAST_LOCAL: u64 = (1 << 60) - 1;
+    /// Triple terms with their parts.
+    fn triple_components(
+        &self,
+        component: Component,
+        triple: Option<TermId>,
+        part: Option<TermId>,
+    ) -> Vec<(TermId, TermId)> {
+        let dictionary = self.snapshot.dictionary.read();
+        let candidates: Vec<TermId> = match (triple, part) {
+            (Some(triple), _) => vec![triple],
+            (None, Some(part)) => {
+                dictionary.triples_with(component, part).iter().map(|index| dictionary.id(*index)).collect()
+            }
+            (None, None) => dictionary.triple_terms().map(|index| dictionary.id(index)).collect(),
+        };
+        let known = candidates.into_iter().filter(|triple| self.snapshot.knows(*triple));
+        let with_part = known.filter_map(|t| Some((t, dictionary.parts(t)?[component as usize])));
+        with_part.filter(|(_, found)| part.is_none_or(|part| part == *found)).collect()
+    }
 
-fn component_id(component: Component) -> TermId {
-    TermId::new(Kind::Local, LAST_LOCAL - component as u64)
+    /// Strings with the search that finds them.
+    fn matching_strings(&self, string: Option<TermId>, search: Option<TermId>) -> Vec<(TermId, TermId)> {
+        let Some(search) = search else { return Vec::new() };
+        let found = self.find_strings(search);
+        match string {
+            Some(string) => found.binary_search(&string).map_or(Vec::new(), |_| vec![(string, search)]),
+            None => found.iter().map(|string| (*string, search)).collect(),
+        }
+    }
+
+    /// The strings that a search finds and a quad holds, ascending.
+    fn find_strings(&self, search: TermId) -> Arc<[TermId]> {
+        if let Some(found) = self.found.borrow().get(&search) {
+            return Arc::clone(found);
+        }
+        let text = self.externalize_term(search);
+        let parsed = match &text {
+            Ok(Term::Literal(text)) => Search::parse(text.value()),
+            _ => None,
+        };
+        let found: Arc<[TermId]> = parsed.map_or(Arc::default(), |parsed| self.snapshot.search(&parsed).into());
+        self.found.borrow_mut().insert(search, Arc::clone(&found));
+        found
+    }
 }
 
 impl<'a> QueryableDataset<'a> for StoreDataset {
@@ -173,11 +211,11 @@ impl<'a> QueryableDataset<'a> for StoreDataset {
         graph_name: Option<Option<&TermId>>,
     ) -> impl Iterator<Item = Result<InternalQuad<TermId>, CorruptError>> + use<'a> {
         let pattern = [subject.copied(), predicate.copied(), object.copied()];
-        if let Some(component) = pattern[1].and_then(Self::component) {
+        if let Some(predicate) = pattern[1].and_then(IndexPredicate::of_id) {
             let graph = graph_name.map(Option::<&TermId>::copied);
-            let quads = self.triple_components(component, pattern[0], pattern[2], graph);
+            let quads = self.index_quads(predicate, pattern[0], pattern[2], graph);
             return Matches {
-                quads: MatchedQuads::Components(quads.into_iter()),
+                quads: MatchedQuads::Listed(quads.into_iter()),
                 segment: self.snapshot.layers.segment.clone(),
             };
         }
@@ -201,16 +239,16 @@ impl<'a> QueryableDataset<'a> for StoreDataset {
 
     fn internalize_term(&self, term: Term) -> Result<TermId, CorruptError> {
         if let Term::NamedNode(node) = &term
-            && let Some(number) = TRIPLE_COMPONENTS.iter().position(|component| *component == node.as_ref())
+            && let Some(predicate) = IndexPredicate::of_node(node.as_ref())
         {
-            return Ok(TermId::new(Kind::Local, LAST_LOCAL - number as u64));
+            return Ok(predicate.id());
         }
         Ok(self.snapshot.find(term.as_ref()).unwrap_or_else(|| self.local.borrow_mut().intern(term)))
     }
 
     fn externalize_term(&self, term: TermId) -> Result<Term, CorruptError> {
-        if let Some(component) = Self::component(term) {
-            return Ok(TRIPLE_COMPONENTS[component as usize].into_owned().into());
+        if let Some(predicate) = IndexPredicate::of_id(term) {
+            return Ok(predicate.node().into_owned().into());
         }
         Ok(match term.kind() {
             Some(Kind::Local) => self.local.borrow().terms[term.payload() as usize].clone(),
@@ -246,7 +284,7 @@ struct Matches {
 
 enum MatchedQuads {
     Quads { scan: Scan, in_default: bool },
-    Components(std::vec::IntoIter<InternalQuad<TermId>>),
+    Listed(std::vec::IntoIter<InternalQuad<TermId>>),
 }
 
 impl Iterator for Matches {
@@ -258,13 +296,13 @@ impl Iterator for Matches {
                 let graph_name = (!*in_default && graph != TermId::DEFAULT_GRAPH).then_some(graph);
                 InternalQuad { subject, predicate, object, graph_name }
             }),
-            MatchedQuads::Components(quads) => quads.next(),
+            MatchedQuads::Listed(quads) => quads.next(),
         };
         match self.segment.as_ref().and_then(|segment| segment.file.damage()) {
             // Once is enough: the evaluation ends with it.
             Some(damage) => {
                 let damage = damage.clone();
-                self.quads = MatchedQuads::Components(Vec::new().into_iter());
+                self.quads = MatchedQuads::Listed(Vec::new().into_iter());
                 Some(Err(damage))
             }
             None => quad.map(Ok),

@@ -6,19 +6,21 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use hashbrown::HashTable;
-use oxrdf::vocab::xsd;
 use oxrdf::{
-    BaseDirection, BlankNode, BlankNodeRef, Literal, LiteralRef, NamedNode, NamedNodeRef, NamedOrBlankNode,
-    NamedOrBlankNodeRef, Term, TermRef, Triple,
+    BaseDirection, BlankNode, BlankNodeRef, Literal, NamedNode, NamedNodeRef, NamedOrBlankNode, NamedOrBlankNodeRef,
+    Term, TermRef, Triple,
 };
 use rustc_hash::FxHashMap;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::id::{Kind, TermId};
+use super::key::{Component, Form, Key, hash, literal_key};
 use super::segment::{Segment, terms};
+use super::words;
+use super::words::recent::RecentWords;
+use super::words::search::Search;
 
 /// One term: where its text lies and what it is.
 struct Entry {
@@ -30,67 +32,6 @@ struct Entry {
     detail: u32,
     hash: u32,
     form: Form,
-}
-
-/// What an entry of the dictionary holds. The numbers are part of the file format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(crate) enum Form {
-    NamedNode = 1,
-    BlankNode = 2,
-    /// A literal of type xsd:string.
-    String = 3,
-    LanguageString = 4,
-    Typed = 5,
-    LeftToRight = 6,
-    RightToLeft = 7,
-    Triple = 8,
-}
-
-impl Form {
-    /// That of strings with language.
-    pub(crate) fn language(direction: Option<BaseDirection>) -> Self {
-        match direction {
-            None => Self::LanguageString,
-            Some(BaseDirection::Ltr) => Self::LeftToRight,
-            Some(BaseDirection::Rtl) => Self::RightToLeft,
-        }
-    }
-
-    pub(crate) fn from_number(number: u8) -> Option<Self> {
-        Some(match number {
-            1 => Self::NamedNode,
-            2 => Self::BlankNode,
-            3 => Self::String,
-            4 => Self::LanguageString,
-            5 => Self::Typed,
-            6 => Self::LeftToRight,
-            7 => Self::RightToLeft,
-            8 => Self::Triple,
-            _ => return None,
-        })
-    }
-}
-
-/// The position of a term within a triple.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Component {
-    Subject = 0,
-    Predicate = 1,
-    Object = 2,
-}
-
-/// What distinguishes one term from all others, with its parts already numbered.
-#[derive(Clone, Copy)]
-pub(crate) enum Key<'a> {
-    NamedNode(&'a str),
-    BlankNode(&'a str),
-    String(&'a str),
-    /// Language tag, direction if any, value.
-    Language(&'a str, Option<BaseDirection>, &'a str),
-    /// Datatype's index, lexical form.
-    Typed(u32, &'a str),
-    Triple([TermId; 3]),
 }
 
 /// All terms of a database that are not held inline, in the order in which they came.
@@ -105,6 +46,8 @@ pub(crate) struct Dictionary {
     triples: Vec<[TermId; 3]>,
     /// For each component the triple terms in which a term stands there, ascending.
     triples_by: [FxHashMap<TermId, Vec<u32>>; 3],
+    /// The words of the strings that came after the segment, as far as a search has looked at them.
+    recent: Mutex<RecentWords>,
 }
 
 impl Dictionary {
@@ -346,6 +289,25 @@ impl Dictionary {
         found
     }
 
+    /// The strings that a search finds, ascending.
+    pub(crate) fn search(&self, search: &Search) -> Vec<u32> {
+        let mut found = self.base.as_ref().map_or(Vec::new(), |base| base.search(search));
+        if self.entries.is_empty() {
+            return found;
+        }
+        // A panic in between leaves words without some strings only above `end`, and those are added again.
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        for index in recent.end.max(self.first)..self.len() {
+            if let Some(text) = words::text_of(&self.key(index)) {
+                recent.add(index, text);
+            }
+            recent.end = index + 1;
+        }
+        let listed = |word: &str, is_prefix: bool, into: &mut Vec<u32>| recent.list(word, is_prefix, into);
+        found.extend(search.find(listed, |index, test| words::text_of(&self.key(index)).is_some_and(test)));
+        found
+    }
+
     /// All triple terms, in ascending order of index.
     pub(crate) fn triple_terms(&self) -> impl Iterator<Item = u32> {
         let base = self.base.as_ref().map_or(0..0, |base| base.counts.triple_start..base.counts.terms);
@@ -420,6 +382,7 @@ impl Dictionary {
 
     /// Forgets all terms from `length` on: an aborted transaction leaves no trace.
     pub(crate) fn truncate(&mut self, length: u32) {
+        self.recent.get_mut().unwrap_or_else(PoisonError::into_inner).truncate(length);
         while self.len() > length {
             let index = self.len() - 1;
             let entry = self.entries.pop().expect("the loop runs while there are more entries than `length`");
@@ -474,41 +437,6 @@ impl Dictionary {
     }
 }
 
-/// The key of a literal that is not inline; `None` if its datatype has no index.
-fn literal_key<'a>(
-    literal: LiteralRef<'a>,
-    datatype_index: impl FnOnce(NamedNodeRef<'a>) -> Option<u32>,
-) -> Option<Key<'a>> {
-    if let Some(language) = literal.language() {
-        return Some(Key::Language(language, literal.direction(), literal.value()));
-    }
-    if literal.datatype() == xsd::STRING {
-        return Some(Key::String(literal.value()));
-    }
-    Some(Key::Typed(datatype_index(literal.datatype())?, literal.value()))
-}
-
-fn hash(key: Key<'_>) -> u32 {
-    let wide = match key {
-        Key::NamedNode(text) => xxh3_64_with_seed(text.as_bytes(), 1),
-        Key::BlankNode(text) => xxh3_64_with_seed(text.as_bytes(), 2),
-        Key::String(text) => xxh3_64_with_seed(text.as_bytes(), 3),
-        Key::Language(language, direction, text) => {
-            let tag = xxh3_64_with_seed(language.as_bytes(), 4 + direction.map_or(0, |d| 1 + d as u64));
-            xxh3_64_with_seed(text.as_bytes(), tag)
-        }
-        Key::Typed(datatype, text) => xxh3_64_with_seed(text.as_bytes(), u64::from(datatype) << 8 | 8),
-        Key::Triple(parts) => {
-            let mut bytes = [0; 24];
-            for (chunk, part) in bytes.chunks_exact_mut(8).zip(parts) {
-                chunk.copy_from_slice(&part.to_file().to_le_bytes());
-            }
-            xxh3_64_with_seed(&bytes, 9)
-        }
-    };
-    wide as u32
-}
-
 /// The table takes bucket and check bits from opposite ends of the hash.
 fn widen(hash: u32) -> u64 {
     u64::from(hash) << 32 | u64::from(hash)
@@ -531,6 +459,8 @@ pub(crate) fn subject_term(subject: NamedOrBlankNodeRef<'_>) -> TermRef<'_> {
 
 #[cfg(test)]
 mod tests {
+    use oxrdf::vocab::xsd;
+
     use super::*;
 
     fn some_terms() -> Vec<Term> {

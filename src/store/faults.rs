@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use oxrdf::{GraphName, Literal, NamedNode, Quad};
 
 use super::disk::{Disk, Operation, Watcher};
-use super::{Snapshot, Store, StoreError, verify};
+use super::{LoadError, LoadObserver, Snapshot, Store, StoreError, load, verify};
 
 /// What was done, in order.
 #[derive(Clone, Debug)]
@@ -51,23 +51,6 @@ impl Watcher for Recorder {
     }
 }
 
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    fn coin(&mut self) -> bool {
-        self.next() & 1 == 1
-    }
-}
-
 /// A file: what is on the disk, and what was done to it since the last sync.
 #[derive(Clone, Default)]
 struct Inode {
@@ -96,7 +79,7 @@ fn apply(content: &mut Vec<u8>, event: &Event, mut keep: impl FnMut() -> bool) {
 }
 
 /// What the disk may hold after these events and a power loss: everything synced, and any part of the rest.
-fn after_power_loss(events: &[Event], random: &mut Random) -> BTreeMap<PathBuf, Vec<u8>> {
+fn after_power_loss(events: &[Event], random: &mut fastrand::Rng) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut inodes: Vec<Inode> = Vec::new();
     let mut names: BTreeMap<PathBuf, usize> = BTreeMap::new();
     let mut durable: BTreeMap<PathBuf, usize> = BTreeMap::new();
@@ -144,7 +127,7 @@ fn after_power_loss(events: &[Event], random: &mut Random) -> BTreeMap<PathBuf, 
         }
     }
     for changes in &unsynced {
-        if random.coin() {
+        if random.bool() {
             rename(&mut durable, changes);
         }
     }
@@ -152,9 +135,9 @@ fn after_power_loss(events: &[Event], random: &mut Random) -> BTreeMap<PathBuf, 
     for (name, inode) in durable {
         let mut content = inodes[inode].durable.clone();
         // All, none or some of it, whatever the order in which it was written.
-        let all = random.coin();
+        let all = random.bool();
         for event in &inodes[inode].unsynced {
-            apply(&mut content, event, || all || random.coin());
+            apply(&mut content, event, || all || random.bool());
         }
         files.insert(name, content);
     }
@@ -191,6 +174,28 @@ fn replace(store: &Store, numbers: &[u64]) -> Result<(), StoreError> {
     group.commit()
 }
 
+struct Silent;
+
+impl LoadObserver for Silent {
+    fn progress(&mut self, _: u64, _: u64, _: u64) {}
+    fn sorting(&mut self, _: u64) {}
+    fn bad_line(&mut self, file: &Path, line: u64, reason: &str) {
+        panic!("{}:{line}: {reason}", file.display());
+    }
+}
+
+/// Loads the quads of a step in bulk, from a file beside the database that nobody watches.
+fn load_article(store: &Store, number: u64) -> Result<(), StoreError> {
+    let file = tempfile::Builder::new().suffix(".nq").tempfile().unwrap();
+    let lines: String = article(number).iter().map(|quad| format!("{quad} .\n")).collect();
+    fs::write(file.path(), lines).unwrap();
+    match load(store, &[file.path().to_owned()], None, &mut Silent) {
+        Ok(_) => Ok(()),
+        Err(LoadError::Store(error)) => Err(error),
+        Err(error) => panic!("{error}"),
+    }
+}
+
 /// Runs every kind of change on a new database and calls `after` with what it then holds.
 fn workload(dir: &Path, disk: &Disk, mut after: impl FnMut(&Snapshot)) -> Result<(), StoreError> {
     let mut number = 0;
@@ -200,6 +205,7 @@ fn workload(dir: &Path, disk: &Disk, mut after: impl FnMut(&Snapshot)) -> Result
         for step in 0..5 {
             match (step + session) % 5 {
                 3 => store.compact()?,
+                1 => load_article(&store, number)?,
                 2 => replace(&store, &[number, number + 1])?,
                 _ => replace(&store, &[number])?,
             }
@@ -221,7 +227,7 @@ fn a_power_loss_at_any_moment_loses_nothing_that_was_acknowledged() {
     })
     .unwrap();
     let events = recorder.0.lock().unwrap().clone();
-    let mut random = Random(1);
+    let mut random = fastrand::Rng::with_seed(1);
     for length in 0..=events.len() {
         let acknowledged = events[..length].iter().rev().find_map(|event| match event {
             Event::Acknowledged(state) => Some(*state),

@@ -2,8 +2,9 @@
 //!
 //! `FORMAT.md` gives every byte. Encoding cannot fail; decoding trusts nothing and says what is wrong.
 
-use super::dictionary::{Dictionary, Form, Key};
+use super::dictionary::Dictionary;
 use super::id::{Kind, TermId};
+use super::key::{Form, Key};
 use super::run::{Order, Row};
 use oxrdf::BaseDirection;
 

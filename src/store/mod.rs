@@ -35,7 +35,9 @@ mod disk;
 mod error;
 mod frame;
 mod id;
+mod index_predicate;
 mod journal;
+mod key;
 mod load;
 mod manifest;
 mod reader;
@@ -45,6 +47,7 @@ mod segment;
 mod snapshot;
 mod transaction;
 mod verify;
+mod words;
 
 #[cfg(test)]
 mod faults;
@@ -66,15 +69,17 @@ use segment::Segment;
 use snapshot::SharedDictionary;
 
 pub use backup::backup;
-pub use dataset::{DefaultGraph, StoreDataset, TRIPLE_COMPONENTS};
+pub use dataset::{DefaultGraph, StoreDataset};
 pub use error::{CorruptError, StoreError};
 pub(crate) use id::Kind;
 pub use id::TermId;
+pub use index_predicate::{TEXT_MATCHES, TRIPLE_COMPONENTS};
 pub use load::{LoadError, LoadObserver, LoadSummary, load};
 pub(crate) use reader::{Bounds, GraphChoice, Known, Quad, Reader, TextKind};
 pub use snapshot::{Quads, Snapshot};
 pub use transaction::{Group, Transaction};
 pub use verify::{Verification, verify};
+pub use words::is_search;
 
 /// A dataset in a directory.
 pub struct Store {
@@ -84,6 +89,8 @@ pub struct Store {
     writer: Option<Mutex<Writer>>,
     /// The journal as this store has read or written it.
     journal_size: RwLock<JournalSize>,
+    /// So many changes may be held in memory beside the segment; with more, a commit compacts.
+    delta_bound: u64,
 }
 
 /// How much a journal holds.
@@ -98,6 +105,8 @@ struct JournalSize {
 pub(crate) struct Writer {
     journal: JournalWriter,
     layout: Layout,
+    /// Changes in the journal when a compaction within a commit failed; 0 if none did.
+    failed_at: u64,
     /// Held for as long as the store is open.
     _lock: File,
 }
@@ -155,7 +164,8 @@ impl Store {
             directory,
             published: RwLock::new(snapshot),
             journal_size: RwLock::new(JournalSize { bytes: journal.bytes(), changes }),
-            writer: Some(Mutex::new(Writer { journal, layout, _lock: lock })),
+            writer: Some(Mutex::new(Writer { journal, layout, failed_at: 0, _lock: lock })),
+            delta_bound: compaction::MOST_CHANGES,
         })
     }
 
@@ -169,7 +179,8 @@ impl Store {
         let directory = Directory::new(dir, Disk::default());
         let (_, snapshot, reader, changes) = Self::read_files(&directory)?;
         let journal_size = RwLock::new(JournalSize { bytes: reader.whole_bytes(), changes });
-        Ok(Self { directory, published: RwLock::new(snapshot), writer: None, journal_size })
+        let delta_bound = compaction::MOST_CHANGES;
+        Ok(Self { directory, published: RwLock::new(snapshot), writer: None, journal_size, delta_bound })
     }
 
     /// Opens the files that make up the database now.
@@ -294,7 +305,8 @@ impl Store {
     }
 
     /// Compacts if reading the journal at every opening costs more than it should: from 16,384 changes or 8 MiB on, and
-    /// from a sixty-fourth of the segment. Returns whether it did. Meant for the end of a series of transactions.
+    /// from a sixty-fourth of the segment. Returns whether it did. Meant for the end of a series of transactions; within
+    /// one, a commit compacts only before memory suffers, from 1,048,576 changes and a thirty-second of the segment on.
     ///
     /// # Errors
     ///
@@ -306,6 +318,16 @@ impl Store {
             self.compact()?;
         }
         Ok(worthwhile)
+    }
+
+    /// Compacts, within a commit that has succeeded, if what is held in memory has grown past its bound.
+    fn bound_delta(&self, writer: &mut Writer) {
+        let (snapshot, size) = (self.snapshot(), self.journal_size());
+        if compaction::is_overdue(&snapshot, size.changes, self.delta_bound, writer.failed_at) {
+            // What was committed is safe either way. A full disk is tried again when there is much more to gain.
+            let done = self.replace_files(writer, |disk, path| compaction::write(&snapshot, disk, path));
+            writer.failed_at = if done.is_err() { size.changes } else { 0 };
+        }
     }
 
     /// Sizes of the dataset.

@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::dataset::StoreDataset;
-use super::dictionary::{Component, Key};
 use super::error::CorruptError;
 use super::id::{Kind, TermId};
+use super::key::{Form, Key};
 use super::run::{Layers, Order};
 use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
@@ -117,23 +117,6 @@ impl StoreDataset {
         self.snapshot().damage()
     }
 
-    /// The subject, predicate and object of a triple term.
-    pub(crate) fn triple_parts(&self, triple: TermId) -> Option<[TermId; 3]> {
-        let is_triple = triple.kind() == Some(Kind::Triple) && self.snapshot().knows(triple);
-        is_triple.then(|| self.snapshot().dictionary.read().parts(triple)).flatten()
-    }
-
-    /// The triple terms that have `part` as component number `component`, or all.
-    pub(crate) fn triple_terms(&self, component: usize, part: Option<TermId>) -> Vec<TermId> {
-        let dictionary = self.snapshot().dictionary.read();
-        let component = [Component::Subject, Component::Predicate, Component::Object][component];
-        let indices = match part {
-            Some(part) => dictionary.triples_with(component, part),
-            None => dictionary.triple_terms().collect(),
-        };
-        indices.into_iter().map(|index| dictionary.id(index)).filter(|id| self.snapshot().knows(*id)).collect()
-    }
-
     /// Gives the kind and text of a term that has text in the dictionary to `read`.
     pub(crate) fn with_text<T>(&self, id: TermId, read: impl FnOnce(TextKind, &str) -> T) -> Option<T> {
         let index = id.index().filter(|_| id.kind() != Some(Kind::Triple))?;
@@ -151,7 +134,7 @@ impl StoreDataset {
         let Some(segment) = &self.snapshot().layers.segment else {
             return [const { TermId::DEFAULT_GRAPH..TermId::DEFAULT_GRAPH }; 2];
         };
-        let strings = segment.form_range(super::dictionary::Form::String);
+        let strings = segment.form_range(Form::String);
         let id = |kind, index: u32| TermId::new(kind, index.into());
         [
             id(Kind::NamedNode, 0)..id(Kind::NamedNode, segment.counts.blank_start),

@@ -10,6 +10,7 @@ use super::error::CorruptError;
 use super::id::TermId;
 use super::run::{Layers, Row};
 use super::scan::{self, Graphs, Scan};
+use super::words::search::Search;
 
 /// The one dictionary of an open store. It only grows, so a snapshot shares it and ignores what came after.
 #[derive(Clone, Default)]
@@ -123,6 +124,21 @@ impl Snapshot {
     /// The term's id, if this snapshot knows the term.
     pub(crate) fn find(&self, term: TermRef<'_>) -> Option<TermId> {
         self.dictionary.read().find(term).filter(|id| self.knows(*id))
+    }
+
+    /// The strings that a search finds and a quad holds, ascending.
+    pub(crate) fn search(&self, search: &Search) -> Vec<TermId> {
+        let dictionary = self.dictionary.read();
+        let mut found: Vec<_> = dictionary.search(search).into_iter().map(|index| dictionary.id(index)).collect();
+        // A segment has only terms of its quads; what came since may be a term of quads that are gone again.
+        let in_segment = self.layers.segment.as_ref().map_or(0, |segment| segment.counts.terms);
+        let nothing_removed = self.layers.runs.iter().all(|run| run.removed.is_empty());
+        found.retain(|id| {
+            self.knows(*id)
+                && (nothing_removed && id.index().is_some_and(|index| index < in_segment)
+                    || Scan::new(&self.layers, [None, None, Some(*id)], Graphs::All).next().is_some())
+        });
+        found
     }
 
     /// Whether the id existed when the snapshot was taken.

@@ -547,6 +547,41 @@ fn a_segment_cut_short_is_refused() {
     }
 }
 
+#[test]
+fn a_segment_cut_short_while_it_is_open_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(large(dir.path()));
+    let snapshot = Store::open_read_only(dir.path()).unwrap().snapshot();
+    let segment = segment_of(dir.path());
+    let file = fs::OpenOptions::new().write(true).open(&segment).unwrap();
+    // What opening has read stays: it may not be asked for again.
+    file.set_len(fs::metadata(&segment).unwrap().len() / 2).unwrap();
+    let row = snapshot.layers.segment.as_ref().unwrap().file.part(0, 0..1).len();
+    assert_eq!(row, 0);
+    let damage = snapshot.damage().unwrap();
+    assert!(damage.path == segment && damage.what.contains("cut short"), "{damage}");
+}
+
+#[test]
+fn a_delta_that_grows_past_its_bound_becomes_a_segment_at_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut store = Store::open(dir.path()).unwrap();
+    store.delta_bound = 40;
+    for number in 0..50_i64 {
+        let quads: Vec<_> =
+            (0..4).map(|part| quad(&format!("s{number}"), "p", Literal::from(number * 4 + part), "g")).collect();
+        insert(&store, &quads);
+        assert!(store.journal_size().changes <= 40, "{:?}", store.journal_size());
+        assert_eq!(store.snapshot().len(), 4 * (number as u64 + 1));
+    }
+    let compactions = store.writer.as_ref().unwrap().lock().unwrap().layout.manifest.journal;
+    assert!(compactions > 3, "{compactions}");
+    let expected = all(&store.snapshot());
+    drop(store);
+    assert_eq!(all(&Store::open(dir.path()).unwrap().snapshot()), expected);
+    assert_eq!(verify(dir.path()).unwrap().damage, []);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(40))]
 

@@ -177,7 +177,8 @@ impl<'s> Group<'s> {
         self.payloads.iter().map(|payload| payload.len() as u64).sum()
     }
 
-    /// Makes the group durable, then visible. A group without changes writes nothing.
+    /// Makes the group durable, then visible. A group without changes writes nothing. If the changes since the segment have
+    /// grown past their bound, they become part of a new one before this returns.
     ///
     /// # Errors
     ///
@@ -193,6 +194,7 @@ impl<'s> Group<'s> {
             self.store.publish(self.current.clone(), self.writer.journal.bytes(), self.changes);
         }
         self.committed = true;
+        self.store.bound_delta(&mut self.writer);
         Ok(())
     }
 }

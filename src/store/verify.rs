@@ -5,13 +5,14 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::dictionary::{Component, Dictionary};
+use super::dictionary::Dictionary;
 use super::directory::{Directory, Layout};
 use super::disk::Disk;
 use super::error::{CorruptError, StoreError};
 use super::frame;
 use super::id::{Kind, TermId};
 use super::journal::JournalReader;
+use super::key::Component;
 use super::run::{Order, Row, Run};
 use super::segment::columns::{BLOCK, codes, number};
 use super::segment::file::Section;
@@ -68,7 +69,7 @@ fn check(dir: &Path, found: &mut Verification) -> Result<(), StoreError> {
 
 /// The first thing in a segment that cannot be.
 fn check_segment(segment: &Segment) -> Option<CorruptError> {
-    let checks = [check_terms, check_triples, check_inline, check_rows];
+    let checks = [check_terms, check_triples, check_inline, check_rows, check_words];
     checks.iter().try_for_each(|check| check(segment)).err().map(|(section, what)| CorruptError {
         path: segment.file.path().to_owned(),
         offset: segment.file.offset(section) as u64,
@@ -140,6 +141,10 @@ fn check_inline(segment: &Segment) -> Check {
         last = Some(id);
     }
     Ok(())
+}
+
+fn check_words(segment: &Segment) -> Check {
+    ensure(segment.words_are_right(), Section::Words as usize, "the words do not lead to the strings that hold them")
 }
 
 fn check_rows(segment: &Segment) -> Check {

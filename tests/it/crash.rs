@@ -8,6 +8,7 @@ use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use oxrdf::{GraphName, GraphNameRef, Literal, NamedNode, Quad, Term};
+use tercet::query::sparql::{self, DatasetMode, Request, UpdateOptions};
 use tercet::store::{Snapshot, Store, StoreError, Transaction};
 
 /// Tells the test binary that it is the child, and which database to write to.
@@ -74,8 +75,26 @@ fn transaction(tx: &mut Transaction, n: u64) {
     tx.insert(counter(n).as_ref());
 }
 
+/// The same transaction as a SPARQL update.
+fn update(store: &Store, n: u64) {
+    let quads: Vec<String> =
+        article(n).iter().map(|quad| format!("{} {} {} .", quad.subject, quad.predicate, quad.object)).collect();
+    let graph = node(&format!("article{}", n % GRAPHS));
+    let text = format!(
+        "DELETE {{ GRAPH {graph} {{ ?s ?p ?o }} }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }} ; \
+         INSERT DATA {{ GRAPH {graph} {{ {} }} }} ; \
+         DELETE {{ {counter} {value} ?n }} INSERT {{ {counter} {value} {n} }} WHERE {{ OPTIONAL {{ {counter} {value} ?n }} }}",
+        quads.join(" "),
+        counter = node("counter"),
+        value = node("value"),
+    );
+    let Ok(Request::Update(update)) = sparql::parse(&text, &[]) else { panic!("{text}") };
+    let options = UpdateOptions { mode: DatasetMode::Strict, ..UpdateOptions::default() };
+    sparql::update(store, &update, &options).unwrap();
+}
+
 /// Not a test by itself: what the killed process does. Writes one transaction after the other, now and then three with
-/// one sync, now and then a compaction, and says on standard output which are committed.
+/// one sync, now and then as an update, now and then a compaction, and says on standard output which are committed.
 #[test]
 fn child() {
     let Some(dir) = std::env::var_os(CHILD_VARIABLE) else { return };
@@ -83,18 +102,23 @@ fn child() {
     let mut n = last(&store.snapshot());
     let mut out = std::io::stdout();
     loop {
-        let together = if n.is_multiple_of(7) { 3 } else { 1 };
-        let mut group = store.group().unwrap();
-        for _ in 0..together {
+        if n.is_multiple_of(3) {
             n += 1;
-            group
-                .write(|tx| {
-                    transaction(tx, n);
-                    Ok::<_, StoreError>(())
-                })
-                .unwrap();
+            update(&store, n);
+        } else {
+            let together = if n.is_multiple_of(7) { 3 } else { 1 };
+            let mut group = store.group().unwrap();
+            for _ in 0..together {
+                n += 1;
+                group
+                    .write(|tx| {
+                        transaction(tx, n);
+                        Ok::<_, StoreError>(())
+                    })
+                    .unwrap();
+            }
+            group.commit().unwrap();
         }
-        group.commit().unwrap();
         writeln!(out, "\nacknowledged {n}").unwrap();
         out.flush().unwrap();
         if n.is_multiple_of(23) {
@@ -143,13 +167,10 @@ fn run_and_kill(dir: &Path, after: Duration, at_work: bool) -> u64 {
 
 fn kill_again_and_again(times: u64) {
     let dir = tempfile::tempdir().unwrap();
-    let (mut known, mut random) = (0, 88_172_645_463_325_252_u64);
+    // The same waits in every run.
+    let (mut known, mut random) = (0, fastrand::Rng::with_seed(7));
     for round in 0..times {
-        // xorshift64: the same waits in every run.
-        random ^= random << 13;
-        random ^= random >> 7;
-        random ^= random << 17;
-        let acknowledged = run_and_kill(dir.path(), Duration::from_micros(random % 30_000), round % 5 != 0);
+        let acknowledged = run_and_kill(dir.path(), Duration::from_micros(random.u64(0..30_000)), round % 5 != 0);
         match Store::open_read_only(dir.path()) {
             Ok(store) => {
                 let n = assert_whole(&store.snapshot());
@@ -175,7 +196,7 @@ fn kill_again_and_again(times: u64) {
 
 #[test]
 fn acknowledged_transactions_survive_a_kill() {
-    kill_again_and_again(25);
+    kill_again_and_again(30);
 }
 
 /// `cargo test --release --test it crash -- --ignored`

@@ -57,9 +57,9 @@ impl Pattern {
         self.places[1].constant()
     }
 
-    /// The component of triple terms that it asks for, if it asks for one.
-    pub(super) fn triple_component(&self) -> Option<usize> {
-        self.predicate().and_then(StoreDataset::component_number)
+    /// The predicate by which it asks for components of triple terms or searches for words, if it does.
+    pub(super) fn index_predicate(&self) -> Option<TermId> {
+        self.predicate().filter(|id| StoreDataset::is_index_predicate(*id))
     }
 }
 
@@ -84,11 +84,8 @@ pub(super) struct Lookup {
 
 enum Access {
     Index(Reader),
-    /// The components of triple terms.
-    Component {
-        number: usize,
-        predicate: TermId,
-    },
+    /// The components of triple terms, or the strings with words, by this predicate.
+    Listed(TermId),
 }
 
 impl Lookup {
@@ -114,9 +111,9 @@ impl Lookup {
                 },
             };
         }
-        let access = match (pattern.triple_component(), pattern.predicate()) {
-            (Some(number), Some(predicate)) => Access::Component { number, predicate },
-            _ => {
+        let access = match pattern.index_predicate() {
+            Some(predicate) => Access::Listed(predicate),
+            None => {
                 let graph = match (pattern.graph, sources[3]) {
                     (ActiveGraph::Default, _) => GraphChoice::Default,
                     (_, Source::Open) => GraphChoice::Named,
@@ -152,18 +149,19 @@ impl Lookup {
         self.sources.iter().any(|source| matches!(source, Source::Column(_)))
     }
 
-    /// The index itself, unless components of triple terms are looked up.
+    /// The index of quads itself, unless another one is asked.
     pub(super) fn reader(&mut self) -> Option<&mut Reader> {
         match &mut self.access {
             Access::Index(reader) => Some(reader),
-            Access::Component { .. } => None,
+            Access::Listed(_) => None,
         }
     }
 
     pub(super) fn index_name(&self) -> String {
         match &self.access {
             Access::Index(reader) => reader.index_name(),
-            Access::Component { .. } => "triple terms".to_owned(),
+            Access::Listed(predicate) if StoreDataset::is_text_search(*predicate) => "words".to_owned(),
+            Access::Listed(_) => "triple terms".to_owned(),
         }
     }
 
@@ -171,14 +169,14 @@ impl Lookup {
     pub(super) fn leading(&self) -> Option<usize> {
         match &self.access {
             Access::Index(reader) => reader.leading(),
-            Access::Component { .. } => None,
+            Access::Listed(_) => None,
         }
     }
 
     pub(super) fn at_most(&mut self, dataset: &StoreDataset, key: &Known) -> usize {
         match &mut self.access {
             Access::Index(reader) => reader.at_most(key),
-            Access::Component { .. } => dataset.count([key[0], key[1], key[2]]),
+            Access::Listed(_) => dataset.count([key[0], key[1], key[2]]),
         }
     }
 
@@ -194,16 +192,9 @@ impl Lookup {
             |quad: Quad| if repeated.iter().all(|(a, b)| quad[*a] == quad[*b]) { each(quad) } else { Ok(()) };
         match &mut self.access {
             Access::Index(reader) => reader.visit(key, wanted, &mut each),
-            Access::Component { number, predicate } => {
-                let triples = match key[0] {
-                    Some(triple) => vec![triple],
-                    None => dataset.triple_terms(*number, key[2]),
-                };
-                for triple in triples {
-                    let Some(part) = dataset.triple_parts(triple).map(|parts| parts[*number]) else { continue };
-                    if key[2].is_none_or(|known| known == part) {
-                        each([triple, *predicate, part, key[3].unwrap_or(TermId::DEFAULT_GRAPH)])?;
-                    }
+            Access::Listed(predicate) => {
+                for (subject, object) in dataset.index_pairs(*predicate, key[0], key[2]) {
+                    each([subject, *predicate, object, key[3].unwrap_or(TermId::DEFAULT_GRAPH)])?;
                 }
                 Ok(())
             }
@@ -241,9 +232,13 @@ impl Executor<'_> {
             NamedNodePattern::NamedNode(node) => Place::Constant(self.intern(node.clone().into())?),
             NamedNodePattern::Variable(name) => Place::Variable(self.number(name)),
         };
-        // A triple term is in no graph; the pattern that names it says where it is used.
-        let is_component = predicate.constant().is_some_and(|id| StoreDataset::component_number(id).is_some());
-        let graph = if is_component { ActiveGraph::Default } else { graph };
+        // A triple term is in no graph; the pattern that names it says where it is used. A string is in the graphs of its quads,
+        // which the other evaluator looks up.
+        let listed = predicate.constant().filter(|id| StoreDataset::is_index_predicate(*id));
+        if listed.is_some_and(StoreDataset::is_text_search) && matches!(graph, ActiveGraph::Variable(_)) {
+            return Err(Stop::Unsupported);
+        }
+        let graph = if listed.is_some() { ActiveGraph::Default } else { graph };
         Ok(Pattern { places: [self.place(&pattern.subject)?, predicate, self.place(&pattern.object)?], graph })
     }
 

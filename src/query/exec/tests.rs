@@ -55,7 +55,7 @@ fn news(dir: &std::path::Path) -> Store {
 
 fn parse(text: &str) -> Query {
     match sparql::parse(text, &[("", "http://e/"), ("xsd", "http://www.w3.org/2001/XMLSchema#")]) {
-        Ok(Request::Query(query)) => sparql::rewritten(&query),
+        Ok(Request::Query(query)) => sparql::rewritten(&query).unwrap(),
         other => panic!("{text}: {other:?}"),
     }
 }

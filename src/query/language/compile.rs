@@ -4,7 +4,7 @@ use oxrdf::{NamedNode, NamedNodeRef};
 
 use super::column::{Column, ColumnKind};
 use super::lexicon::is_a;
-use super::patterns::{class_values, regex, role_path, string, write_test};
+use super::patterns::{class_values, role_path, write_test};
 use super::plan::{Answered, Facts, Key, SetOp, Stages, Tally, Test, Tree};
 use crate::graph::{Status, Vocabulary, shorten, terms};
 
@@ -507,11 +507,6 @@ pub(super) fn probe(tree: &Tree, variables: &str, more: &str) -> String {
 /// An IRI as it is written in a query.
 pub(super) fn name(iri: NamedNodeRef<'_>) -> String {
     shorten(iri.as_str())
-}
-
-/// Words in a pattern, for whoever searches a label.
-pub(super) fn label_search(variable: &str, words: &[String]) -> String {
-    format!("FILTER(REGEX({variable}, {}, \"i\"))", string(&regex(words)))
 }
 
 /// Whether a class of entities is `ancestor` or a kind of it.

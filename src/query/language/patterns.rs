@@ -3,7 +3,7 @@
 use oxrdf::NamedNode;
 
 use super::column::ColumnKind;
-use super::compile::{Lines, is_kind_of, label_search, name};
+use super::compile::{Lines, is_kind_of, name};
 use super::period::When;
 use super::plan::{Facts, Test};
 use crate::graph::{Vocabulary, terms};
@@ -33,8 +33,8 @@ pub(super) fn write_test(test: &Test, facts: &Facts, statement: &str, lines: &mu
         Test::About { entity, names } => about(entity, names, statement, number, lines),
         Test::Mentions(text) => {
             let words = [text.clone()];
-            let said = label_search(&format!("?words{number}"), &words);
-            lines.push(format!("{{ ?{statement} t:topic|t:text|(t:evidence/t:quote) ?words{number} {said} }}"));
+            let said = said(statement, &["t:topic", "t:text", "t:evidence/t:quote"], number, &words);
+            lines.push(said.join(" UNION "));
             lines.push(format!("UNION {}", of_topic(statement, number, &words)));
         }
         Test::Title(title) => {
@@ -62,7 +62,7 @@ pub(super) fn write_test(test: &Test, facts: &Facts, statement: &str, lines: &mu
             };
             let variable = format!("?text{number}");
             let filter = match *sign {
-                "~" => label_search(&variable, std::slice::from_ref(text)),
+                "~" => matching(&variable, std::slice::from_ref(text)),
                 "!=" => format!("FILTER(LCASE(STR({variable})) != {})", string(&text.to_lowercase())),
                 _ => format!("FILTER(LCASE(STR({variable})) = {})", string(&text.to_lowercase())),
             };
@@ -87,20 +87,31 @@ fn about(entity: &NamedNode, names: &[String], statement: &str, number: usize, l
         lines.push(format!("?{statement} ?role{number} {iri} . FILTER(?role{number} != t:attributedTo)"));
         return;
     }
-    let said = label_search(&format!("?words{number}"), names);
     lines.push(format!(
         "{{ ?{statement} ?role{number} {iri} FILTER(?role{number} NOT IN (t:speaker, t:attributedTo)) }}"
     ));
-    lines.push(format!("UNION {{ ?{statement} t:topic|t:text ?words{number} {said} }}"));
+    lines.push(format!("UNION {}", said(statement, &["t:topic", "t:text"], number, names).join(" UNION ")));
     lines.push(format!("UNION {}", of_topic(statement, number, names)));
+}
+
+/// One of these texts of a statement holds one of the names: a group for each text, so that each is a look-up.
+fn said(statement: &str, paths: &[&str], number: usize, words: &[String]) -> Vec<String> {
+    let variable = format!("?words{number}");
+    let search = matching(&variable, words);
+    paths.iter().map(|path| format!("{{ ?{statement} {path} {variable} . {search} }}")).collect()
 }
 
 /// A policy or plan whose wording holds one of the names.
 fn of_topic(statement: &str, number: usize, words: &[String]) -> String {
-    let search = label_search(&format!("?wording{number}"), words);
-    format!(
-        "{{ ?plan{number} a t:Topic ; rdfs:label ?wording{number} {search} ?{statement} ?as{number} ?plan{number} }}"
-    )
+    let variable = format!("?wording{number}");
+    let search = matching(&variable, words);
+    format!("{{ ?plan{number} a t:Topic ; rdfs:label {variable} . {search} ?{statement} ?as{number} ?plan{number} }}")
+}
+
+/// The pattern that finds strings with any of these phrases; `*` at the end of one stands for any ending.
+fn matching(variable: &str, phrases: &[String]) -> String {
+    let quoted: Vec<String> = phrases.iter().map(|phrase| format!("\"{}\"", phrase.replace('"', " "))).collect();
+    format!("{variable} t:matches {} .", string(&quoted.join(" | ")))
 }
 
 fn write_when(when: &When, statement: &str, number: usize, lines: &mut Lines) {
@@ -160,24 +171,6 @@ pub(super) fn class_values(class: &NamedNode) -> Vec<String> {
     given.into_iter().filter(|known| is_kind_of(&known.into_owned(), class.as_ref())).map(name).collect()
 }
 
-/// A pattern that finds any of the words as whole words, whatever their case.
-pub(super) fn regex(words: &[String]) -> String {
-    let escaped: Vec<String> =
-        words.iter().map(|text| text.split_whitespace().map(escape).collect::<Vec<_>>().join("\\s+")).collect();
-    format!("(^|\\W)({})(\\W|$)", escaped.join("|"))
-}
-
-fn escape(word: &str) -> String {
-    let mut escaped = String::new();
-    for c in word.chars() {
-        if !c.is_alphanumeric() && c.is_ascii() && c != '_' && c != '-' {
-            escaped.push('\\');
-        }
-        escaped.push(c);
-    }
-    escaped
-}
-
 /// A string literal.
 pub(super) fn string(text: &str) -> String {
     let mut quoted = String::from("\"");
@@ -199,8 +192,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_become_a_pattern_that_is_quoted_twice() {
-        assert_eq!(regex(&["U.S.".to_owned(), "trade war".to_owned()]), "(^|\\W)(U\\.S\\.|trade\\s+war)(\\W|$)");
+    fn words_become_a_search_that_is_quoted_twice() {
+        let search = matching("?x", &["U.S.".to_owned(), "\"trade\" war".to_owned()]);
+        assert_eq!(search, r#"?x t:matches "\"U.S.\" | \" trade  war\"" ."#);
         assert_eq!(string("a \"b\" \\W"), "\"a \\\"b\\\" \\\\W\"");
     }
 

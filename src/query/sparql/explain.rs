@@ -23,7 +23,7 @@ pub fn explain(
     clock: &dyn Fn() -> Duration,
 ) -> Result<PlanStep, QueryError> {
     let begun = clock();
-    let query = rewrite::query(query);
+    let query = rewrite::query(query)?;
     let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
     let dataset = snapshot.dataset(default_graph);
     let (results, steps) = match exec::evaluate(&query, &dataset, cancellation, exec::Trace::on(clock))? {

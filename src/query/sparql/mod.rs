@@ -3,12 +3,35 @@
 //! `parse` turns text into a [`Request`], `rewrite` makes variables inside triple terms index lookups, `update` runs the
 //! update operations, `explain` tells how a query was answered. What `exec` knows is evaluated there, by tables of ids; everything else by the `spareval` crate, over
 //! [`StoreDataset`](crate::store::StoreDataset).
+//!
+//! # Searching for words
+//!
+//! `?text t:matches "gas pipel*"` binds `?text` to the strings (of any language) that hold these words. It is a pattern like
+//! any other: it can stand anywhere among the patterns, in OPTIONAL, EXISTS, GRAPH and the WHERE of updates, in both modes
+//! of the default graph, and finds what is committed. Whose text it is, the other patterns say, or a path:
+//!
+//! ```sparql
+//! SELECT ?x { ?x rdfs:label ?text . ?text t:matches "gas pipel*" }
+//! SELECT ?x { ?x (rdfs:label|t:alias)/t:matches "gazprom" }
+//! SELECT ?s { ?s t:evidence/t:quote/t:matches "\"trade war\" | tariff*" }
+//! ```
+//!
+//! | Written | Found are strings with |
+//! |---|---|
+//! | `gas pipeline` | all of the words, in any order |
+//! | `pipel*` | a word that begins so |
+//! | `"trade war"`, `co-operation` | these words one after the other |
+//! | `oil \| gas` | what stands on one side |
+//!
+//! A word is letters and digits; case and marks on letters do not count (`Erdoğan` is `erdogan`), and of a word of more than
+//! 64 bytes only the beginning. The words must be written in the query: they cannot come from a variable.
 
 mod explain;
 mod load;
 mod nesting;
 mod parse;
 mod rewrite;
+mod search;
 mod syntax_error;
 mod update;
 
@@ -92,7 +115,7 @@ pub fn evaluate(
     mode: DatasetMode,
     cancellation: &CancellationToken,
 ) -> Result<QueryResults<'static>, QueryError> {
-    let query = rewrite::query(query);
+    let query = rewrite::query(query)?;
     let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
     match exec::evaluate(&query, &snapshot.dataset(default_graph), cancellation, exec::Trace::off())? {
         Some((results, _)) => Ok(results),

@@ -1,36 +1,49 @@
-//! Variables inside triple terms become lookups.
+//! Variables inside triple terms and searches for words become lookups.
 //!
 //! The evaluator matches `?r rdf:reifies <<( ?s t:met ?o )>>` by fetching every `?r rdf:reifies ?t` and looking into
 //! `?t`. Here it becomes `?r rdf:reifies ?t` joined with `?t` having these components, which the store answers from
-//! its index of triple terms; the order of the joins is then the evaluator's choice as for any other pattern.
+//! its index of triple terms; the order of the joins is then the evaluator's choice as for any other pattern. Likewise
+//! `?text t:matches "gas pipel*"` becomes a pattern that the store answers from its index of words.
 
 use spargebra::algebra::{AggregateExpression, Expression, GraphPattern, OrderExpression};
 use spargebra::term::{NamedNode, NamedNodePattern, TermPattern, TriplePattern, Variable};
 use spargebra::{GraphUpdateOperation, Query, Update};
 
+use super::search;
+use crate::diagnostic::Diagnostic;
 use crate::query::operands::operands_mut;
 use crate::store::TRIPLE_COMPONENTS;
 
-/// The query with its triple-term patterns taken apart.
-pub(in crate::query) fn query(query: &Query) -> Query {
+/// The query with its triple-term patterns taken apart and its searches addressed to the index.
+///
+/// # Errors
+///
+/// If a search is not written as it must be.
+pub(in crate::query) fn query(query: &Query) -> Result<Query, Diagnostic> {
     let mut query = query.clone();
     let (Query::Select { pattern, .. }
     | Query::Construct { pattern, .. }
     | Query::Describe { pattern, .. }
     | Query::Ask { pattern, .. }) = &mut query;
-    Rewriter::default().pattern(pattern);
-    query
+    rewrite(pattern)?;
+    Ok(query)
 }
 
-/// The update with the triple-term patterns of its `WHERE` parts taken apart.
-pub(super) fn update(update: &Update) -> Update {
+/// The update with its `WHERE` parts rewritten like queries.
+pub(super) fn update(update: &Update) -> Result<Update, Diagnostic> {
     let mut update = update.clone();
     for operation in &mut update.operations {
         if let GraphUpdateOperation::DeleteInsert { pattern, .. } = operation {
-            Rewriter::default().pattern(pattern);
+            rewrite(pattern)?;
         }
     }
-    update
+    Ok(update)
+}
+
+fn rewrite(pattern: &mut GraphPattern) -> Result<(), Diagnostic> {
+    let mut rewriter = Rewriter::default();
+    rewriter.pattern(pattern);
+    rewriter.problem.map_or(Ok(()), Err)
 }
 
 #[derive(Default)]
@@ -38,6 +51,8 @@ struct Rewriter {
     fresh: usize,
     /// Whether we are inside `GRAPH ?g`, where a triple term inside a triple term is in no graph to be found by.
     variable_graph: bool,
+    /// The first search that cannot be made.
+    problem: Option<Diagnostic>,
 }
 
 impl Rewriter {
@@ -50,7 +65,12 @@ impl Rewriter {
                 }
                 *patterns = apart;
             }
-            GraphPattern::Path { .. } | GraphPattern::Values { .. } | GraphPattern::Service { .. } => {}
+            GraphPattern::Path { path, .. } => {
+                if search::is_in_path(path) {
+                    self.problem.get_or_insert_with(search::in_path);
+                }
+            }
+            GraphPattern::Values { .. } | GraphPattern::Service { .. } => {}
             GraphPattern::Join { left, right }
             | GraphPattern::Lateral { left, right }
             | GraphPattern::Union { left, right }
@@ -108,6 +128,9 @@ impl Rewriter {
     }
 
     fn triple(&mut self, mut pattern: TriplePattern, apart: &mut Vec<TriplePattern>) {
+        if let Err(problem) = search::address(&mut pattern) {
+            self.problem.get_or_insert(problem);
+        }
         let nested = |term: &TermPattern| matches!(term, TermPattern::Triple(triple) if is_nested(triple));
         if !(self.variable_graph && nested(&pattern.object)) {
             pattern.object = self.term(pattern.object, apart);

@@ -39,7 +39,7 @@ pub struct Changes {
 ///
 /// If an operation is refused or fails; then nothing has changed.
 pub fn update(store: &Store, update: &Update, options: &UpdateOptions) -> Result<Changes, QueryError> {
-    let update = rewrite::update(update);
+    let update = rewrite::update(update)?;
     for operation in &update.operations {
         check(operation, options)?;
     }

@@ -6,6 +6,7 @@
 //!
 //! The load is one transaction: the new segment appears when everything has been read, or nothing changes.
 
+mod nesting;
 mod source;
 mod worker;
 

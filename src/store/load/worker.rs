@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use super::super::dictionary::{Dictionary, subject_term};
 use super::super::id::TermId;
 use super::super::run::Row;
+use super::nesting;
 
 /// A part of a file.
 pub(super) struct Block {
@@ -75,6 +76,10 @@ impl Worker {
 
     /// Reads text of the block up to its end or the first error.
     fn read_text(&mut self, block: &Block, text: &[u8]) -> Result<(), Unreadable> {
+        if let Some(line) = nesting::too_deep(text) {
+            let reason = format!("triple terms nest deeper than {} levels", nesting::MAX_DEPTH);
+            return Err(Unreadable { line, reason });
+        }
         let has_lines = matches!(block.format, RdfFormat::NQuads | RdfFormat::NTriples);
         let mut parser = RdfParser::from_format(block.format);
         if let Some(base) = &block.base {

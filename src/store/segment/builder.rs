@@ -9,11 +9,13 @@ use std::path::Path;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::super::dictionary::{Component, Dictionary, Form};
+use super::super::dictionary::Dictionary;
 use super::super::disk::Disk;
 use super::super::error::StoreError;
 use super::super::id::TermId;
+use super::super::key::{Component, Form};
 use super::super::run::{Order, Row};
+use super::super::words::index::{Collector, Words};
 use super::file::{Section, SegmentWriter};
 use super::statistics::Counter;
 use super::terms::{self, KeyWriter};
@@ -90,7 +92,7 @@ pub(crate) fn build(disk: &Disk, path: &Path, parts: &[Part<'_>]) -> Result<Coun
     let mut mappings: Vec<_> = parts.par_iter().map(Mapping::new).collect();
     let mut out = SegmentWriter::create(disk, path)?;
     let mut counts = Counts::default();
-    write_text(&mut out, parts, &mut mappings, &mut counts)?;
+    let words = write_text(&mut out, parts, &mut mappings, &mut counts)?;
     let triples = number_triples(parts, &mut mappings, &mut counts);
     let inline = number_inline(&mut mappings, &mut counts);
     if u64::from(counts.terms) + inline.len() as u64 >= u64::from(u32::MAX) {
@@ -108,6 +110,7 @@ pub(crate) fn build(disk: &Disk, path: &Path, parts: &[Part<'_>]) -> Result<Coun
     write_orders(&mut out, rows, &mut counts)?;
     out.begin(Section::Counts as usize)?;
     out.write(&counts.to_numbers().map(u64::to_le_bytes).concat())?;
+    words.write(&mut out)?;
     out.finish()?;
     Ok(counts)
 }
@@ -155,14 +158,15 @@ const TEXT_FORMS: [Form; 7] = [
     Form::RightToLeft,
 ];
 
-/// Merges the terms that have text and numbers them.
+/// Merges the terms that have text and numbers them; their words are collected meanwhile.
 fn write_text(
     out: &mut SegmentWriter,
     parts: &[Part<'_>],
     mappings: &mut [Mapping],
     counts: &mut Counts,
-) -> Result<(), StoreError> {
+) -> Result<Words, StoreError> {
     let mut writer = KeyWriter::begin(out)?;
+    let mut words = Collector::start();
     let mut next = 0_u32;
     let mut last = Vec::new();
     for form in TEXT_FORMS {
@@ -179,6 +183,9 @@ fn write_text(
             let stream = &mut streams[least];
             if next == 0 || stream.key != last {
                 writer.push(out, &stream.key)?;
+                if let Some(key) = terms::read_key(&stream.key).filter(|_| form.is_string()) {
+                    words.push(next, &key);
+                }
                 next = next.checked_add(1).ok_or_else(|| StoreError::TooManyTerms(out.path().to_owned()))?;
                 last.clone_from(&stream.key);
             }
@@ -190,7 +197,7 @@ fn write_text(
     }
     counts.triple_start = next;
     counts.text_bytes = writer.finish(out)?;
-    Ok(())
+    Ok(words.end())
 }
 
 /// Numbers the triple terms, those without triple terms inside first; returns their parts in order of number.

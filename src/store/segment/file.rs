@@ -3,6 +3,10 @@
 //! Opening looks at the header and the table of checksums alone, so it takes the same time for any amount of data. A
 //! piece of 16 KiB is checked against its checksum when it is first read. What fails is recorded, once and for good, and
 //! reads as nothing; whoever reads asks [`SegmentFile::damage`] before trusting that there was no more.
+//!
+//! A file that somebody cuts short while it is mapped is noticed before a piece is read for the first time. What had been
+//! read before and has left memory since cannot be guarded: there the system ends the process with SIGBUS. tercet itself never
+//! changes a segment; to put other files in place, rename them, or end the processes that read.
 
 use std::fs::File;
 use std::ops::Range;
@@ -16,7 +20,7 @@ use super::super::disk::{Disk, DiskFile};
 use super::super::error::{CorruptError, StoreError};
 
 const MAGIC: [u8; 8] = *b"tercet\0s";
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// The header takes a page; sections follow.
 const HEADER_BYTES: usize = 4096;
 /// Magic, version, number of sections, length of the file, checksum of the table of checksums.
@@ -41,10 +45,21 @@ pub(crate) enum Section {
     FirstIndex = 7,
     Statistics = 19,
     Counts = 20,
+    Words = 21,
+    WordLists = 22,
 }
 
 /// Number of sections of this version.
-pub(crate) const SECTIONS: usize = 21;
+pub(crate) const SECTIONS: usize = 23;
+
+/// How many sections a segment of this version has, if the version is known.
+fn sections_of(version: u32) -> Option<usize> {
+    match version {
+        1 => Some(21), // no words
+        VERSION => Some(SECTIONS),
+        _ => None,
+    }
+}
 
 /// Names for messages.
 const NAMES: [&str; SECTIONS] = [
@@ -69,13 +84,19 @@ const NAMES: [&str; SECTIONS] = [
     "rows of GOSP",
     "statistics",
     "counts",
+    "words",
+    "lists of words",
 ];
 
 /// A mapped segment file.
 pub(crate) struct SegmentFile {
     path: PathBuf,
+    /// Asked for its length before a piece is read for the first time.
+    file: File,
     map: Mmap,
+    /// Those that the file's version lacks are empty.
     sections: [Range<usize>; SECTIONS],
+    section_count: usize,
     checksums: Range<usize>,
     /// A bit for every piece that has been checked and is whole.
     checked: Box<[AtomicU64]>,
@@ -116,16 +137,16 @@ impl SegmentFile {
             return Err(damaged(8, "the header's checksum does not hold"));
         }
         let version = u32_at(header, 8);
-        if version != VERSION {
+        let Some(section_count) = sections_of(version) else {
             let found = version.to_string();
             return Err(StoreError::UnknownVersion { path: path.to_owned(), found, known: VERSION });
-        }
-        if u64_at(header, 16) != map.len() as u64 || u32_at(header, 12) != SECTIONS as u32 {
+        };
+        if u64_at(header, 16) != map.len() as u64 || u32_at(header, 12) != section_count as u32 {
             return Err(damaged(map.len(), "the file is not as long as its header says"));
         }
         let mut sections = [const { 0..0 }; SECTIONS];
         let mut end = HEADER_BYTES;
-        for (number, section) in sections.iter_mut().enumerate() {
+        for (number, section) in sections.iter_mut().enumerate().take(section_count) {
             let at = FIXED_BYTES + number * ENTRY_BYTES;
             let (offset, length) = (u64_at(header, at + 8) as usize, u64_at(header, at + 16) as usize);
             let inside = offset <= map.len() && length <= map.len() - offset;
@@ -143,7 +164,17 @@ impl SegmentFile {
         }
         let checked = (0..pieces.div_ceil(64)).map(|_| AtomicU64::new(0)).collect();
         let damage = OnceLock::new();
-        Ok(Self { path: path.to_owned(), map, sections, checksums, checked, damage, header_checksum })
+        Ok(Self {
+            path: path.to_owned(),
+            file,
+            map,
+            sections,
+            section_count,
+            checksums,
+            checked,
+            damage,
+            header_checksum,
+        })
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -163,6 +194,11 @@ impl SegmentFile {
     /// The whole file.
     pub(crate) fn content(&self) -> &[u8] {
         &self.map
+    }
+
+    /// Whether the file is of a version that has this section.
+    pub(crate) fn has(&self, section: usize) -> bool {
+        section < self.section_count
     }
 
     /// Length of a section.
@@ -216,9 +252,13 @@ impl SegmentFile {
     fn check_piece(&self, piece: usize) -> bool {
         let start = HEADER_BYTES + piece * PIECE;
         let end = (start + PIECE).min(self.checksums.start);
+        // Reading a map beyond the end of its file ends the process.
+        if self.file.metadata().is_ok_and(|now| now.len() < self.map.len() as u64) {
+            self.report(start, "the file was cut short from outside while it was open");
+            return false;
+        }
         if crc32fast::hash(&self.map[start..end]) != u32_at(&self.map, self.checksums.start + 4 * piece) {
-            let section = self.sections.iter().position(|section| section.end > start).unwrap_or(SECTIONS - 1);
-            self.report(start, &format!("the {} do not match their checksum", NAMES[section]));
+            self.report(start, &self.mismatch(start));
             return false;
         }
         self.checked[piece / 64].fetch_or(1 << (piece % 64), Ordering::Relaxed);
@@ -230,11 +270,15 @@ impl SegmentFile {
         let pieces = self.checksums.len() / 4;
         let bad = (0..pieces).filter(|piece| !self.check_piece(*piece)).map(|piece| {
             let start = HEADER_BYTES + piece * PIECE;
-            let section = self.sections.iter().position(|section| section.end > start).unwrap_or(SECTIONS - 1);
-            let what = format!("the {} do not match their checksum", NAMES[section]);
-            CorruptError { path: self.path.clone(), offset: start as u64, what }
+            CorruptError { path: self.path.clone(), offset: start as u64, what: self.mismatch(start) }
         });
         bad.collect()
+    }
+
+    /// What is wrong with the piece that begins at `start`.
+    fn mismatch(&self, start: usize) -> String {
+        let section = self.sections.iter().position(|section| section.end > start).unwrap_or(self.section_count - 1);
+        format!("the {} do not match their checksum", NAMES[section])
     }
 }
 

@@ -9,10 +9,10 @@ use std::ops::Range;
 
 use oxrdf::BaseDirection;
 
-pub(crate) use super::super::dictionary::Key;
-use super::super::dictionary::{Component, Form};
 use super::super::error::StoreError;
 use super::super::id::{Kind, TermId};
+pub(crate) use super::super::key::Key;
+use super::super::key::{Component, Form};
 use super::Segment;
 use super::columns::partition;
 use super::file::{Section, SegmentWriter};
