@@ -29,6 +29,8 @@ const FIXED_BYTES: usize = 28;
 const ENTRY_BYTES: usize = 24;
 /// What one checksum covers.
 const PIECE: usize = 1 << 14;
+/// Pieces that are fetched together once they are read one after the other.
+const AHEAD: usize = 64;
 
 /// What a section holds. The numbers are part of the file format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +130,7 @@ impl SegmentFile {
         // SAFETY: the file is never changed once it has its name: writers make another one and unlink this one, which the
         // map outlives. What a foreign process might write into it is read as plain bytes, each access within bounds.
         let map = unsafe { Mmap::map(&file) }.map_err(StoreError::io("map", path))?;
+        fetch(&map, 0..HEADER_BYTES);
         let header = &map[..HEADER_BYTES];
         if header[..8] != MAGIC {
             return Err(damaged(0, "it does not begin like a segment"));
@@ -159,6 +162,7 @@ impl SegmentFile {
         }
         let pieces = (end - HEADER_BYTES).div_ceil(PIECE);
         let checksums = end..end + 4 * pieces;
+        fetch(&map, checksums.clone());
         if checksums.end != map.len() || crc32fast::hash(&map[checksums.clone()]) != u32_at(header, 24) {
             return Err(damaged(end, "the table of checksums is damaged"));
         }
@@ -242,10 +246,11 @@ impl SegmentFile {
             return true;
         }
         let (first, last) = ((range.start - HEADER_BYTES) / PIECE, (range.end - 1 - HEADER_BYTES) / PIECE);
-        (first..=last).all(|piece| {
-            let bit = 1 << (piece % 64);
-            self.checked[piece / 64].load(Ordering::Relaxed) & bit != 0 || self.check_piece(piece)
-        })
+        (first..=last).all(|piece| self.is_checked(piece) || self.check_piece(piece))
+    }
+
+    fn is_checked(&self, piece: usize) -> bool {
+        self.checked[piece / 64].load(Ordering::Relaxed) & 1 << (piece % 64) != 0
     }
 
     #[cold]
@@ -257,6 +262,10 @@ impl SegmentFile {
             self.report(start, "the file was cut short from outside while it was open");
             return false;
         }
+        // Who reads piece after piece goes on.
+        let is_scan = piece.is_multiple_of(AHEAD) && piece > 0 && self.is_checked(piece - 1);
+        let wanted = if is_scan { AHEAD * PIECE } else { PIECE };
+        fetch(&self.map, start..(start + wanted).min(self.checksums.start));
         if crc32fast::hash(&self.map[start..end]) != u32_at(&self.map, self.checksums.start + 4 * piece) {
             self.report(start, &self.mismatch(start));
             return false;
@@ -280,6 +289,18 @@ impl SegmentFile {
         let section = self.sections.iter().position(|section| section.end > start).unwrap_or(self.section_count - 1);
         format!("the {} do not match their checksum", NAMES[section])
     }
+}
+
+/// Asks the system to read this part of the file. Left to itself it reads megabytes around every place that is touched, and
+/// the first look-up in a large file waits for that.
+fn fetch(map: &Mmap, range: Range<usize>) {
+    #[cfg(unix)]
+    if range.end <= map.len() && !range.is_empty() {
+        // Only advice: without it the same bytes come later.
+        let _ = map.advise_range(memmap2::Advice::WillNeed, range.start, range.len());
+    }
+    #[cfg(not(unix))]
+    let _ = (map, range);
 }
 
 /// Writes a segment file, section after section in their order.
