@@ -219,7 +219,10 @@ impl Segment {
         let (section, before) = (Section::WordLists as usize, into.len());
         let mut read = || {
             let offset = match Place::from_number(place) {
-                Place::One(number) => return Some(into.push(number)),
+                Place::One(number) => {
+                    into.push(number);
+                    return Some(());
+                }
                 Place::List(offset) => usize::try_from(offset).ok()?,
             };
             let most = self.file.len(section);
