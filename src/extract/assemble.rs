@@ -309,7 +309,7 @@ fn names_gathering(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
 fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_title: bool) -> Vec<Argument> {
     let slot = match value {
         Value::Parent(slot) => {
-            return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at)).into_iter().collect();
+            return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at, found)).into_iter().collect();
         }
         Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
         Value::None | Value::Speaker => return Vec::new(),
@@ -383,9 +383,12 @@ fn is_unnamed(analysis: &Analysis<'_>, id: EntityId) -> bool {
 }
 
 /// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.
-fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Argument> {
+fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Option<Argument> {
     let (view, edges) = &analysis.sentences[sentence];
-    if let Some(title) = edges.title_at(at) {
+    // Of a title that several share, that of whom the rule speaks.
+    let shared = edges.titles.iter().filter(|title| title.head == at);
+    let own = |title: &&Title| found.bindings.contains(&Some(title.person));
+    if let Some(title) = shared.clone().find(own).or_else(|| shared.clone().next()) {
         return title.implied.map(Argument::Entity);
     }
     let entities = view.entities(at);

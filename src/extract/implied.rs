@@ -155,6 +155,8 @@ impl Article<'_> {
         let known = self.gazetteer.state_of(name, office, title.former, self.doc.date);
         match known.or_else(|| self.gazetteer.state_with(office)) {
             Some(country) => self.named(country),
+            // Two presidents are not those of one state.
+            None if matches!(view.token(title.head).tag, "NNS" | "NNPS") => None,
             None => self.dominant(),
         }
     }
@@ -182,7 +184,8 @@ impl Article<'_> {
 fn is_of_state(view: &View<'_>, title: &Title) -> bool {
     let noun = view.lower(title.head);
     let noun = noun.strip_suffix('s').unwrap_or(&noun);
-    let proper = view.word(title.head).starts_with(char::is_uppercase) && view.token(title.head).pos == Upos::Propn;
+    let proper = view.word(title.head).starts_with(char::is_uppercase)
+        && (view.token(title.head).pos == Upos::Propn || title.head > 0);
     let office = STATE_OFFICES.contains(&noun) && (proper || noun == "minister");
     let of_state = || title.words.iter().any(|&at| STATE_WORDS.contains(&view.lower(at).as_str()));
     title.head < title.person && (office || of_state())

@@ -1,6 +1,6 @@
 //! Whether a verb tells of an office or employment that is over: "served as mayor", "led the bank until 2010".
 
-use crate::extract::lexicon::SPEECH;
+use crate::extract::lexicon::{ENTERING, SPEECH};
 use crate::extract::view::View;
 use crate::text::Deprel;
 
@@ -22,7 +22,18 @@ pub(crate) fn is_over(view: &View<'_>, verb: u32) -> bool {
     if used_to || !past {
         return used_to;
     }
+    if ENTERING.contains(view.lemma(verb)) {
+        return view.children(verb).iter().any(|&next| view.deprel(next) == Deprel::Conj && is_left(view, next));
+    }
     view.is_any(verb, HOLDING) && !is_reported(view, verb) || view.is_any(verb, LEADING) && is_ended(view, verb)
+}
+
+/// "was elected in 2001 and served until 2010", "and resigned in May".
+fn is_left(view: &View<'_>, verb: u32) -> bool {
+    let past = matches!(view.token(verb).tag, "VBD" | "VBN");
+    let left = view.is_any(verb, &["resign", "retire", "quit"]);
+    let stayed = view.is_any(verb, &["serve", "remain", "stay", "work", "hold", "lead", "rule", "govern"]);
+    past && (left || stayed && is_ended(view, verb))
 }
 
 /// "said he worked for the bank": the tense may be that of the telling.

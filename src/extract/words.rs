@@ -259,22 +259,22 @@ pub(crate) fn is_title(word: &str) -> bool {
 /// The office that newspapers shorten before a name ("Sen.", "Lt.", "PM"), in lower case.
 pub(crate) fn spelt_out_office(word: &str) -> Option<&'static str> {
     Some(match word {
-        "Adm." => "admiral",
+        "Adm." | "Adm" => "admiral",
         "Amb." => "ambassador",
         "Brig." => "brigadier",
-        "Capt." => "captain",
+        "Capt." | "Capt" => "captain",
         "Cmdr." => "commander",
-        "Col." => "colonel",
+        "Col." | "Col" => "colonel",
         "FM" => "foreign minister",
-        "Gen." => "general",
+        "Gen." | "Gen" => "general",
         "Gov." => "governor",
-        "Lt." => "lieutenant",
-        "Maj." => "major",
+        "Lt." | "Lt" => "lieutenant",
+        "Maj." | "Maj" => "major",
         "PM" => "prime minister",
-        "Prof." => "professor",
+        "Prof." | "Prof" => "professor",
         "Rep." | "Reps." => "representative",
         "Sen." | "Sens." => "senator",
-        "Sgt." => "sergeant",
+        "Sgt." | "Sgt" => "sergeant",
         "VP" => "vice president",
         _ => return None,
     })
@@ -392,8 +392,8 @@ static CALLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      chef chemist choreographer cinematographer climber comedian comic composer conductor cosmonaut cricketer curator cyclist \
      dancer defender designer detective dissident driver drummer engineer entrepreneur environmentalist essayist explorer \
      farmer feminist fighter filmmaker financier footballer forward geologist goalkeeper golfer guitarist gunman gymnast \
-     heavyweight heiress historian humanitarian hurdler industrialist insider insurgent intern jihadist inventor investor jockey jurist lawmaker lecturer legislator loyalist \
-     lobbyist magician magnate marathoner mathematician midfielder militant mogul monk musician novelist nun nurse \
+     heavyweight heiress historian humanitarian hurdler industrialist insider insurgent intern jihadist inventor investor jockey jurist laureate lawmaker lecturer legislator loyalist \
+     lobbyist magician magnate marathoner mathematician medalist medallist midfielder militant mogul monk musician novelist nun nurse \
      oligarch operative painter parliamentarian philanthropist philosopher photographer photojournalist physician physicist pianist \
      pilot player playwright poet politician programmer psychiatrist psychologist racer rapper rebel recruit recruiter refugee restaurateur rower \
      runner saxophonist screenwriter sculptor singer skater skier skipper sociologist soldier songwriter soprano sprinter star \

@@ -236,6 +236,12 @@ impl Gazetteer {
         spelt(name).or_else(|| spelt(&people::standard_name(name)?))
     }
 
+    /// True for the full name or the family name of a holder of an office.
+    pub fn names_holder(&self, name: &str) -> bool {
+        let folded = people::fold(name);
+        if folded.contains(' ') { self.holders.contains_key(&folded) } else { self.surnames.contains_key(&folded) }
+    }
+
     /// The country that alone has an office so worded ("treasury secretary", "chancellor of the exchequer").
     pub fn state_with(&self, office: &str) -> Option<EntryId> {
         let named =

@@ -287,7 +287,12 @@ impl Edges {
         let outer = matches!(right.kind, EntityKind::Place | EntityKind::Country);
         let adjacent = left.tokens.end == before + 1 && right.tokens.start == after;
         let possessive = (right.tokens.end as usize) < view.len() && view.token(right.tokens.end).tag == "POS";
-        if names && outer && adjacent && left.kind == EntityKind::Place && !possessive {
+        // "at the International Court in Arda", but not "signed with Norwind in Arda".
+        let governor = view.head(left.head);
+        let seated = left.kind == EntityKind::Organisation
+            && view.deprel(left.head) == Deprel::Pobj
+            && matches!(view.lower(governor).as_str(), "of" | "at" | "in" | "against" | "inside");
+        if names && outer && adjacent && (left.kind == EntityKind::Place || seated) && !possessive {
             self.add(left.head, "where", right.head);
         }
     }
@@ -641,10 +646,12 @@ fn behind_compass(view: &View<'_>, from: u32) -> u32 {
         &["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"];
     let skipped = |at: &u32| {
         let word = view.lower(*at);
-        matches!(word.as_str(), "the" | "-")
-            || REGIONS.iter().any(|part| word.starts_with(part))
-                && !view.is_name(*at)
-                && view.resolution.mention_at(view.index, *at as usize).is_none()
+        matches!(
+            word.as_str(),
+            "the" | "-" | "occupied" | "neighbouring" | "neighboring" | "nearby" | "war-torn" | "restive"
+        ) || REGIONS.iter().any(|part| word.starts_with(part))
+            && !view.is_name(*at)
+            && view.resolution.mention_at(view.index, *at as usize).is_none()
     };
     let last = (view.len() as u32).saturating_sub(1);
     (from..(from + LONGEST).min(last)).find(|at| !skipped(at)).unwrap_or(from.min(last))

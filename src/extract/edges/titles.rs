@@ -5,8 +5,8 @@
 
 use crate::extract::lexicon::{OF_OFFICE, OFFICES, PAST};
 use crate::extract::view::View;
-use crate::extract::words;
 use crate::extract::{EntityMention, MentionForm};
+use crate::extract::{tenure, words};
 use crate::graph::EntityKind;
 use crate::resolve::EntityId;
 use crate::text::{Deprel, Upos};
@@ -132,6 +132,12 @@ pub(crate) fn is_office(view: &View<'_>, at: u32) -> bool {
     if is_affaires(view, at) {
         return true;
     }
+    // "Mr President" is spoken to, not of.
+    if at > 0
+        && matches!(view.lower(at - 1).as_str(), "mr" | "mr." | "mister" | "madam" | "mrs" | "mrs." | "ms" | "ms.")
+    {
+        return false;
+    }
     if view.deprel(at) == Deprel::Compound && words::is_calling(&view.lower(at)) {
         return true;
     }
@@ -228,6 +234,11 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
         if view.deprel(child) == Deprel::Appos {
             heads.push(child);
             heads.extend(conjuncts(view, child));
+            // "Berg, one of the leaders of the movement"
+            if view.lower(child) == "one" {
+                let of = view.children(child).iter().copied().filter(|&c| view.lower(c) == "of");
+                heads.extend(of.filter_map(|of| view.child(of, Deprel::Pobj)));
+            }
         }
     }
     // "the president of Norland, Ada Berg".
@@ -258,7 +269,9 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             let verb = view.head(head);
             // "was re-elected president" is no past office.
             let elected = || (verb.min(head)..head).any(|t| view.token(t).tag == "VBN");
-            let past = over(verb) && view.is_any(verb, &["be"]) && !elected() || had_been(view, verb);
+            let past = over(verb) && view.is_any(verb, &["be"]) && !elected()
+                || had_been(view, verb)
+                || tenure::is_over(view, verb);
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             let title = phrase(view, person, head, last.max(head) + 1);
@@ -290,6 +303,7 @@ fn has_ended(view: &View<'_>, person: u32, head: u32) -> bool {
     let year = |t: u32| below(t).any(|c| view.word(c).len() == 4 && view.word(c).bytes().all(|b| b.is_ascii_digit()));
     phrases().chain(beside()).any(|t| match view.lower(t).as_str() {
         "until" | "till" => true,
+        "at" => below(t).any(|c| view.lower(c) == "time"),
         "from" => year(t) && view.subtree(t).iter().any(|&s| matches!(view.lower(s).as_str(), "to" | "until")),
         "between" => year(t),
         _ => false,

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
+use crate::resolve::Usage;
 use crate::text::{Deprel, Upos};
 
 /// Nouns of those who stand for a body, unlike ministers, whose fields of government follow.
@@ -35,6 +36,9 @@ impl View<'_> {
 
     /// The kind that the word before it suggests: one works for a body, and a mayor is that of a town.
     pub(super) fn hinted(&self, tokens: &Range<usize>) -> Option<EntityKind> {
+        if self.lies_in_state(tokens) {
+            return Some(EntityKind::Place);
+        }
         let mut before = tokens.start.checked_sub(1)?;
         if self.word(before) == "the" {
             before = before.checked_sub(1)?;
@@ -52,6 +56,21 @@ impl View<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "of Cincinnati, Ohio,", "in Arda, Norland.": a name behind a preposition and before a state.
+    fn lies_in_state(&self, tokens: &Range<usize>) -> bool {
+        let (comma, state) = (tokens.end, tokens.end + 1);
+        let preposition = tokens.start.checked_sub(1).map(|t| self.word(t));
+        let placed = preposition.is_some_and(|word| matches!(word, "in" | "of" | "near" | "from" | "at" | "to"));
+        if !placed || state + 1 >= self.len() || self.word(comma) != "," {
+            return false;
+        }
+        let known = self.gazetteer.lookup(self.word(state)).iter().any(|sense| {
+            let entry = self.gazetteer.entry(sense.entry);
+            sense.usage == Usage::Name && (entry.is_country() || entry.category == "state")
+        });
+        known && matches!(self.word(state + 1), "," | "." | ")" | ";")
     }
 
     /// "the town of Arda".

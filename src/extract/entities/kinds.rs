@@ -64,6 +64,7 @@ fn evidence(name: &Name) -> [i32; 5] {
         person += 3;
     }
     match name.hinted {
+        Some(EntityKind::Person) => person += 3,
         Some(EntityKind::Organisation) => organisation += 3,
         Some(EntityKind::Place) => place += 3,
         _ => {}

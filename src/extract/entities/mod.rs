@@ -206,7 +206,8 @@ impl<'a> View<'a> {
             senses.retain(|sense| sense.usage != Usage::Name);
         }
         let called = self.called(&tokens, head);
-        let hinted = self.hinted(&tokens);
+        let holder = senses.is_empty() && self.gazetteer.names_holder(&text);
+        let hinted = if holder { Some(EntityKind::Person) } else { self.hinted(&tokens) };
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
                 (MentionForm::Adjective, self.gazetteer.entry(sense.entry).kind)

@@ -53,12 +53,18 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
         || RANKED.contains(&noun) && title.words.len() > 1;
     let named = view.is_name(title.person);
     let public = title.words.iter().any(|&t| PUBLIC.contains(&view.lower(t).as_str()));
+    // "director of corporate strategy" words no body.
+    let within = |c: u32| view.children(c).iter().any(|t| title.words.contains(t));
     let worded = view.children(title.head).iter().any(|&c| {
         let whose =
             matches!(view.lower(c).as_str(), "of" | "for" | "at" | "with" | "to") || view.deprel(c) == Deprel::Poss;
-        whose && c != title.person
+        whose && c != title.person && !within(c)
     });
-    named && known && !public && !worded && !title.former
+    let next = title.head + 1;
+    let of = (next as usize) < view.len()
+        && !title.words.contains(&(next + 1))
+        && matches!(view.lower(next).as_str(), "of" | "for" | "at");
+    named && known && !public && !of && !worded && !title.former
 }
 
 /// The body whose officer somebody is: the only one named before the title, else the subject of a sentence before.
