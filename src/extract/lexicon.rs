@@ -157,7 +157,8 @@ words!(
     "spokesman spokeswoman spokesperson spokespeople statement official report source authority communique \
      communiqué announcement release declaration letter message memo memorandum tweet post study survey paper \
      bulletin document readout transcript aide adviser diplomat delegate delegation envoy representative \
-     officer executive office speech website dispatch note circular resolution notice account telegram cable"
+     officer executive office speech website dispatch note circular resolution notice account telegram cable \
+     lawsuit complaint indictment petition suit filing editorial review"
 );
 
 words!(

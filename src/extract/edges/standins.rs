@@ -42,7 +42,11 @@ fn behind(edges: &Edges, view: &View<'_>, noun: u32) -> Vec<u32> {
         })
     };
     let labels: &[&str] = if forces { &["mod", "poss", "of"] } else { &["poss", "of", "mod", "from", "by"] };
-    labels.iter().flat_map(|label| edges.targets(noun, label)).filter(stands_for).collect()
+    // "a lawsuit filed by the institute accuses".
+    let issued = view.children(noun).iter().copied().filter(|&c| view.deprel(c) == Deprel::Acl && !forces);
+    let issuers = issued.flat_map(|verb| edges.targets(verb, "subj"));
+    let named = labels.iter().flat_map(|label| edges.targets(noun, label));
+    named.chain(issuers).filter(stands_for).collect()
 }
 
 /// "Norland-backed rebels", "the Norland-led group": who backs or leads them.
