@@ -140,8 +140,13 @@ const PROSE: &[&str] = &[
     "worth ",
 ];
 
+/// Inputs for each target: few, for every run of the tests, or as many as `FUZZ_CASES` says, for an evening.
+fn cases() -> u32 {
+    std::env::var("FUZZ_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(128)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
 
     #[test]
     fn any_rule_file_compiles_or_is_refused(source in of_pieces(RULES)) {

@@ -224,6 +224,26 @@ fn pcomp_subjects(view: &View<'_>, preposition: u32) -> Vec<u32> {
     {
         return vec![quoted];
     }
+    // "praised Norland's role in building peace": the one whose role it is, wherever the parser hangs "in".
+    const PARTS: &[&str] = &[
+        "contribution",
+        "effort",
+        "experience",
+        "failure",
+        "help",
+        "involvement",
+        "leadership",
+        "part",
+        "role",
+        "success",
+        "work",
+    ];
+    let beside = preposition.saturating_sub(1);
+    if view.is_any(beside, PARTS)
+        && let Some(owner) = view.child(beside, Deprel::Poss)
+    {
+        return vec![owner];
+    }
     if view.is_verb(governor) {
         return surface_subjects(view, governor);
     }
