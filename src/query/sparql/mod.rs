@@ -102,9 +102,10 @@ impl From<QueryEvaluationError> for QueryError {
     }
 }
 
-/// Evaluates a query on a snapshot. Solutions are computed as they are asked for.
+/// Evaluates a query on a snapshot. Terms are made as they are asked for.
 ///
-/// The token is looked at whenever a quad is read; a computation between two reads is not interrupted.
+/// Tables of ids are computed at once, and the token is looked at every few milliseconds meanwhile. What is left to the evaluator
+/// that streams looks at it whenever a quad is read; a computation between two reads is not interrupted.
 ///
 /// # Errors
 ///
