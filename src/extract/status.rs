@@ -203,6 +203,12 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
             Deprel::Aux if word == "would" && in_past_speech(view, verb) => claim = claim.max(Claim::Planned),
             Deprel::Aux if POSSIBLE.contains(&word.as_str()) => return Claim::Open,
             Deprel::Neg => claim = claim.max(Claim::Negated),
+            Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Dobj | Deprel::Acomp
+                if view.children(child).iter().any(|&c| view.lower(c) == "neither") =>
+            {
+                // "Neither Norland nor Sudland is a member."
+                claim = claim.max(Claim::Negated);
+            }
             Deprel::Mark if matches!(word.as_str(), "if" | "unless" | "whether") => return Claim::Open,
             Deprel::Advmod
                 if matches!(

@@ -89,7 +89,11 @@ fn nouns(view: &View<'_>, name: u32) -> Vec<u32> {
             }
         }
         Deprel::Nsubj if view.is_any(head, &["be", "remain"]) && is_plain(view, head) => {
-            found.extend(view.children(head).iter().filter(|&&c| view.deprel(c) == Deprel::Attr && is_noun(view, c)));
+            // "is neither a member nor a partner"
+            let denied = |noun: u32| view.children(noun).iter().any(|&c| view.lower(c) == "neither");
+            let is_told =
+                |&&c: &&u32| view.deprel(c) == Deprel::Attr && is_noun(view, c) && !denied(c) && !denied(name);
+            found.extend(view.children(head).iter().filter(is_told));
         }
         _ => {}
     }
