@@ -1,23 +1,27 @@
 //! From matches to statements: who is meant, when, where, how much; one statement for each fact of the article.
 
+mod arguments;
+mod sayings;
+
 use std::collections::BTreeMap;
 
+pub(crate) use arguments::office_of;
+use arguments::{arguments, is_office_alone, speaker_of};
+pub(crate) use sayings::sayings;
+
 use crate::extract::circumstance::{Circumstances, clause_of};
-use crate::extract::edges::titles::{self, is_office};
-use crate::extract::edges::{Edges, Title};
+use crate::extract::edges::Edges;
 use crate::extract::gathering::{by_place, gatherings};
-use crate::extract::lexicon::{ENTERING, OFFICES};
+use crate::extract::lexicon::ENTERING;
 use crate::extract::matcher::Match;
 use crate::extract::matter::{discussed, matter};
-use crate::extract::phrase::{phrase, policy};
+use crate::extract::phrase::phrase;
 use crate::extract::rule::{Fact, Role, RuleSet, Value};
-use crate::extract::speech::Saying;
 use crate::extract::status::status;
-use crate::extract::view::View;
-use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price, tenure, words};
+use crate::extract::{Analysis, MentionForm, is_symmetric, merge, price, tenure};
 use crate::graph::{EntityKind, EntityRef, Evidence, Statement, Status};
 use crate::resolve::{EntityId, Resolution};
-use crate::text::{Deprel, Span, Upos};
+use crate::text::{Deprel, Span};
 
 /// What fills a role before it is named.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -305,141 +309,6 @@ fn names_gathering(analysis: &Analysis<'_>, sentence: usize, at: u32) -> bool {
     view.entities(at).iter().any(|&id| analysis.resolution.entity(id).kind == EntityKind::Event)
 }
 
-/// The entities or the phrase that a value stands for.
-fn arguments(analysis: &Analysis<'_>, sentence: usize, value: &Value, found: &Match, as_title: bool) -> Vec<Argument> {
-    let slot = match value {
-        Value::Parent(slot) => {
-            return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at, found)).into_iter().collect();
-        }
-        Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
-        Value::None | Value::Speaker => return Vec::new(),
-        Value::Capture(slot) => *slot,
-    };
-    let Some(at) = found.bindings[slot] else { return Vec::new() };
-    let (view, edges) = &analysis.sentences[sentence];
-    if let Some(title) = edges.title_at(at) {
-        if as_title {
-            return office_of(view, title).map(Argument::Phrase).into_iter().collect();
-        }
-        // The bearer fills the role beside the title.
-        if title.person != at {
-            return Vec::new();
-        }
-    }
-    let entities = view.entities(at);
-    if as_title && titles::is_mere_calling(view, at) {
-        return Vec::new();
-    }
-    if as_title && is_office(view, at) {
-        return vec![Argument::Phrase(title_text(view, &titles::of_noun(view, at).words))];
-    }
-    if entities.is_empty() {
-        if !names_policy(view, edges, at) {
-            return Vec::new();
-        }
-        return policy(view, at).map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
-    }
-    entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
-}
-
-/// Whoever says what the rule found, or issues it; nobody who speaks of himself or his own.
-fn speaker_of(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match) -> Vec<Argument> {
-    let view = &analysis.sentences[sentence].0;
-    let of_own = |at: u32| matches!(view.lower(at).as_str(), "we" | "us" | "our" | "ours" | "i" | "me" | "my");
-    if let Value::Capture(slot) = fact.object
-        && found.bindings[slot].is_some_and(of_own)
-    {
-        return Vec::new();
-    }
-    let Some(speaker) = analysis.voice_at(view.token(found.root).span) else { return Vec::new() };
-    let own = analysis.represented.by(speaker).unwrap_or(speaker);
-    let target = match fact.object {
-        Value::Capture(slot) => found.bindings[slot].map_or(&[][..], |at| view.entities(at)),
-        _ => &[],
-    };
-    if target.contains(&own) { Vec::new() } else { vec![Argument::Entity(speaker)] }
-}
-
-/// Whether the token without a name heads a phrase that says something by itself: no pronoun, no finite verb, no
-/// class of things whose names follow ("its partners, Norway and Iceland").
-fn names_policy(view: &View<'_>, edges: &Edges, at: u32) -> bool {
-    let tag = view.token(at).tag;
-    let pronoun = view.token(at).pos == Upos::Pron || matches!(tag, "WDT" | "WP" | "DT");
-    let finite = matches!(tag, "VBD" | "VBZ" | "VBP" | "MD");
-    let class = matches!(tag, "NNS" | "NNPS")
-        && ["appos", "conj", "including"].iter().any(|label| edges.targets(at, label).any(|to| view.is_name(to)));
-    !(pronoun || finite || class)
-}
-
-/// An office whose holder the article does not name has no office itself.
-fn is_office_alone(analysis: &Analysis<'_>, subject: &Argument) -> bool {
-    matches!(subject, Argument::Entity(id) if analysis.resolution.entity(*id).office)
-}
-
-/// A person of whom the article tells only the office ("the chief") is nobody to a reader of the graph.
-fn is_unnamed(analysis: &Analysis<'_>, id: EntityId) -> bool {
-    let entity = analysis.resolution.entity(id);
-    entity.kind == EntityKind::Person && !entity.name.chars().any(char::is_uppercase)
-}
-
-/// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.
-fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Option<Argument> {
-    let (view, edges) = &analysis.sentences[sentence];
-    // Of a title that several share, that of whom the rule speaks.
-    let shared = edges.titles.iter().filter(|title| title.head == at);
-    let own = |title: &&Title| found.bindings.contains(&Some(title.person));
-    if let Some(title) = shared.clone().find(own).or_else(|| shared.clone().next()) {
-        return title.implied.map(Argument::Entity);
-    }
-    let entities = view.entities(at);
-    if let Some(parent) = entities.iter().find_map(|&id| analysis.resolution.entity(id).parent) {
-        return Some(Argument::Entity(parent));
-    }
-    let gazetteer = analysis.gazetteer;
-    let tokens = view.mention(at).filter(|_| !entities.is_empty())?.tokens.clone();
-    for start in tokens.clone() {
-        for end in (start + 1..=tokens.end.min(start + 3)).rev() {
-            if start == tokens.start && end == tokens.end {
-                continue;
-            }
-            let span = view.sentence.span_of(start as usize..end as usize);
-            let senses = gazetteer.lookup(analysis.doc.slice(span));
-            let Some(entry) = senses
-                .iter()
-                .map(|sense| gazetteer.entry(sense.entry))
-                .find(|entry| entry.is_country() || entry.category == "bloc")
-            else {
-                continue;
-            };
-            let known =
-                analysis.resolution.entities().iter().position(|e| e.gazetteer.as_deref() == Some(entry.key.as_str()));
-            return Some(known.map_or(Argument::Country(entry.name), |index| Argument::Entity(EntityId(index as u32))));
-        }
-    }
-    None
-}
-
-/// The words of an office; a counterpart's are those of the other's, if the article tells them.
-pub(crate) fn office_of(view: &View<'_>, title: &Title) -> Option<String> {
-    let none = view.lemma(title.head) == "counterpart" || titles::is_mere_calling(view, title.head);
-    title.office.clone().or_else(|| (!none).then(|| title_text(view, &title.words)))
-}
-
-fn title_text(view: &View<'_>, words: &[u32]) -> String {
-    let mut out = String::new();
-    for (index, &at) in words.iter().enumerate() {
-        let glued = index > 0 && view.token(words[index - 1]).span.end == view.token(at).span.start;
-        if index > 0 && !glued {
-            out.push(' ');
-        }
-        let word = words::spelt_out_office(view.word(at)).map_or_else(|| view.lower(at), str::to_owned);
-        // "Presidents Ada Berg and Ivo Lind" are each a president.
-        let plural = matches!(view.token(at).tag, "NNS" | "NNPS") && OFFICES.contains(word.trim_end_matches('s'));
-        out += if plural { word.trim_end_matches('s') } else { &word };
-    }
-    out
-}
-
 /// Line breaks and runs of blanks become one blank.
 pub(crate) fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -558,59 +427,6 @@ fn limit_pairs(candidates: &mut Vec<Candidate>, named: &[EntityId]) {
         let Some(hub) = alone.or_else(of_article).or(list.first().map(|(party, _)| party)) else { return true };
         candidate.subject == *hub || candidate.object.as_ref() == Some(hub)
     });
-}
-
-/// States and bodies that say the same say it each for itself; persons beside each other speak together, and an
-/// outlet only carries what another says.
-fn speak_apart(analysis: &Analysis<'_>, saying: &Saying) -> bool {
-    let person = |&id: &EntityId| analysis.resolution.entity(id).kind == EntityKind::Person;
-    let (view, _) = &analysis.sentences[saying.sentence];
-    saying.verb.is_some_and(|verb| !view.is_any(verb, &["quote", "cite"])) && !saying.speakers.iter().any(person)
-}
-
-/// The statements of what is said.
-pub(crate) fn sayings(analysis: &Analysis<'_>) -> Vec<Statement> {
-    let mut out: Vec<Statement> = Vec::new();
-    let each = analysis.sayings.iter().flat_map(|saying| {
-        let one_by_one = if speak_apart(analysis, saying) { 1 } else { saying.speakers.len().max(1) };
-        saying.speakers.chunks(one_by_one).map(move |speakers| (saying, speakers))
-    });
-    for (saying, speakers) in each {
-        let Some((&speaker, others)) = speakers.split_first() else { continue };
-        let mut subject = analysis.resolution.entity(speaker).to_ref();
-        subject.aliases.extend(others.iter().map(|&id| analysis.resolution.entity(id).name.clone()));
-        let parts: Vec<_> = saying.parts.iter().map(|part| squeeze(analysis.doc.slice(*part))).collect();
-        let text = parts.join(" ... ");
-        if out.iter().any(|other| other.text.as_deref() == Some(&text) && other.subject == subject) {
-            continue;
-        }
-        use crate::extract::speech::How;
-        let rule = match saying.how {
-            How::Quoted => "said.quotation",
-            How::Reported => "said.report",
-            How::According => "said.according",
-            How::Turn => "said.turn",
-        };
-        let date = saying.verb.and_then(|verb| Circumstances::of(analysis, saying.sentence, verb, &[]).own_date);
-        out.push(Statement {
-            relation: "said".to_owned(),
-            subject,
-            object: None,
-            status: saying.status,
-            date,
-            place: None,
-            value: None,
-            unit: None,
-            hedge: None,
-            topic: None,
-            text: Some(text),
-            attributed_to: None,
-            rule: Some(rule.to_owned()),
-            confidence: None,
-            evidence: Evidence { quote: analysis.doc.slice(saying.evidence).to_owned(), span: Some(saying.evidence) },
-        });
-    }
-    out
 }
 
 /// Orders statements as the article does.

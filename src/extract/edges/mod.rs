@@ -8,6 +8,8 @@
 mod clauses;
 mod kinds;
 mod lists;
+mod partners;
+mod places;
 mod sides;
 mod standins;
 pub(crate) mod titles;
@@ -15,9 +17,8 @@ pub(crate) mod titles;
 use compact_str::CompactString;
 
 use crate::extract::MentionForm;
-use crate::extract::lexicon::{QUANTITIES, SUPPORT_VERBS};
+use crate::extract::lexicon::QUANTITIES;
 use crate::extract::view::View;
-use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 pub(crate) use titles::Title;
@@ -226,77 +227,6 @@ impl Edges {
         }
     }
 
-    /// "Bergen, Norway": two names of places with a comma between them, unless they are entries of a list.
-    fn add_comma_places(&mut self, view: &View<'_>) {
-        let place = |at: u32| {
-            view.mention(at).is_some_and(|m| {
-                m.form == MentionForm::Name && matches!(m.kind, EntityKind::Place | EntityKind::Country)
-            })
-        };
-        for comma in 1..(view.len() as u32).saturating_sub(1) {
-            if view.lower(comma) == "in" {
-                self.add_place_within(view, comma);
-            }
-            if view.word(comma) != "," {
-                continue;
-            }
-            let after = behind_compass(view, comma + 1);
-            let at = |token: u32| {
-                view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
-            };
-            let site = comma > 1 && is_site(view, comma - 1) && at(comma - 1).is_none();
-            let named = if site { comma - 2 } else { comma - 1 };
-            let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
-            let adjacent = left.tokens.end == named + 1 && right.tokens.start == after;
-            let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
-            // "the Arda Region, the Lind Region" is a list, "Arda Region, northern Norland" none.
-            let apart = site || after > comma + 1;
-            if apart && right.kind != EntityKind::Country {
-                continue;
-            }
-            if !adjacent || !(place(left.head) || seat) || !place(right.head) || left.kind == EntityKind::Country {
-                continue;
-            }
-            let word = |token: u32| if (token as usize) < view.len() { view.lower(token) } else { String::new() };
-            let next = right.tokens.end;
-            // "in Bergen, Norway and Oslo" is a list, "in Bergen, Norway and spoke" none.
-            let goes_on = (next + 1 < view.len() as u32) && !view.is_verb(next + 1);
-            let another = at(next + 1).is_some_and(|m| place(m.head));
-            let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && goes_on)
-                || (word(next) == "," && another)
-                || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
-                || (left.tokens.start > 0 && word(left.tokens.start - 1) == ",");
-            if !listed {
-                self.add(left.head, "where", right.head);
-            }
-        }
-    }
-
-    /// "Garissa in eastern Kenya": a place before a state or region.
-    fn add_place_within(&mut self, view: &View<'_>, preposition: u32) {
-        let at =
-            |token: u32| view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id));
-        let after = behind_compass(view, preposition + 1);
-        // "in Peshawar, in north-western Pakistan", "Kano state in Norland"
-        let mut before = preposition - 1;
-        while before > 0 && (view.word(before) == "," || is_site(view, before)) {
-            before -= 1;
-        }
-        let (Some(left), Some(right)) = (at(before), at(after)) else { return };
-        let names = left.form == MentionForm::Name && right.form == MentionForm::Name;
-        let outer = matches!(right.kind, EntityKind::Place | EntityKind::Country);
-        let adjacent = left.tokens.end == before + 1 && right.tokens.start == after;
-        let possessive = (right.tokens.end as usize) < view.len() && view.token(right.tokens.end).tag == "POS";
-        // "at the International Court in Arda", but not "signed with Norwind in Arda".
-        let governor = view.head(left.head);
-        let seated = left.kind == EntityKind::Organisation
-            && view.deprel(left.head) == Deprel::Pobj
-            && matches!(view.lower(governor).as_str(), "of" | "at" | "in" | "against" | "inside");
-        if names && outer && adjacent && (left.kind == EntityKind::Place || seated) && !possessive {
-            self.add(left.head, "where", right.head);
-        }
-    }
-
     /// A token with its conjuncts, and the names that stand for common nouns ("his counterpart, Ada Berg";
     /// "members, including Ada Berg"), the person for the title.
     fn members(&self, view: &View<'_>, at: u32) -> Vec<u32> {
@@ -378,14 +308,6 @@ impl Edges {
             out.extend(inner.filter(|&c| view.deprel(c) == Deprel::Conj && !name.tokens.contains(&c)));
         }
         out
-    }
-
-    /// "Norland, where the summit is held": the place is that of what the clause tells.
-    fn add_relative_place(&mut self, view: &View<'_>, verb: u32) {
-        let there = |c: &u32| view.deprel(*c) == Deprel::Advmod && view.lower(*c) == "where";
-        if view.deprel(verb) == Deprel::Relcl && view.children(verb).iter().any(there) {
-            self.add(verb, "in", view.head(verb));
-        }
     }
 
     /// Edges that need no more than one arc of the tree.
@@ -577,90 +499,6 @@ impl Edges {
             .cloned()
             .collect()
     }
-
-    /// "an agreement on trade with Norland", "withdrew from the treaty with Norland": whom a thing is shared with may
-    /// hang on the matter between or on the verb; the noun before takes it as well.
-    fn share_partners(&mut self, view: &View<'_>) {
-        let common = |at: u32| view.token(at).pos == Upos::Noun && view.mention(at).is_none();
-        for preposition in 1..view.len() as u32 {
-            let label = view.lower(preposition);
-            if view.deprel(preposition) != Deprel::Prep || !matches!(label.as_str(), "with" | "between") {
-                continue;
-            }
-            let governor = view.head(preposition);
-            let behind = |at: u32| match view.deprel(at) {
-                Deprel::Pobj => Some(view.head(view.head(at))),
-                _ => None,
-            };
-            let other = if view.is_verb(governor) {
-                let before = preposition - 1;
-                Some(before).filter(|&noun| common(noun) && behind(noun) == Some(governor))
-            } else if common(governor) {
-                behind(governor).filter(|&noun| common(noun))
-            } else {
-                None
-            };
-            let Some(other) = other else { continue };
-            let partners: Vec<u32> = self.targets(governor, &label).filter(|&at| at > preposition).collect();
-            for partner in partners {
-                self.add(other, &label, partner);
-            }
-        }
-    }
-
-    /// A verb and its object share their prepositional phrases, since the parser cannot know to which of both
-    /// "signed an agreement with China in Beijing" attaches them; a support verb lends the noun its subject too.
-    fn share_with_object(&mut self, view: &View<'_>, verb: u32) {
-        let objects: Vec<u32> = self
-            .targets(verb, "obj")
-            .filter(|&o| view.mention(o).is_none() || view.token(o).pos == Upos::Noun)
-            .collect();
-        for object in objects {
-            for edge in self.prepositional(object) {
-                self.add(verb, &edge.label, edge.to);
-            }
-            for edge in self.prepositional(verb) {
-                if edge.to != object {
-                    self.add(object, &edge.label, edge.to);
-                }
-            }
-            if SUPPORT_VERBS.contains(&view.lemma(verb)) {
-                let subjects: Vec<u32> = self.targets(verb, "subj").collect();
-                for subject in subjects {
-                    self.add(object, "subj", subject);
-                }
-            }
-        }
-    }
-}
-
-/// "province" behind a place's name.
-fn is_site(view: &View<'_>, at: u32) -> bool {
-    words::is_settlement(&view.lower(at)) || view.lower(at) == "state"
-}
-
-/// The first token after "the", "northern", "south-eastern".
-fn behind_compass(view: &View<'_>, from: u32) -> u32 {
-    const LONGEST: u32 = 4;
-    const REGIONS: &[&str] =
-        &["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"];
-    let skipped = |at: &u32| {
-        let word = view.lower(*at);
-        matches!(
-            word.as_str(),
-            "the" | "-" | "occupied" | "neighbouring" | "neighboring" | "nearby" | "war-torn" | "restive"
-        ) || REGIONS.iter().any(|part| word.starts_with(part))
-            && !view.is_name(*at)
-            && view.resolution.mention_at(view.index, *at as usize).is_none()
-    };
-    let last = (view.len() as u32).saturating_sub(1);
-    (from..(from + LONGEST).min(last)).find(|at| !skipped(at)).unwrap_or(from.min(last))
-}
-
-/// A building that stands for a government ("the Kremlin").
-fn is_seat(view: &View<'_>, at: u32) -> bool {
-    let key = |id| view.resolution.entity(id).gazetteer.as_deref();
-    view.entities(at).iter().any(|&id| key(id).is_some_and(|key| key.starts_with("seat/")))
 }
 
 fn is_person(view: &View<'_>, at: u32) -> bool {

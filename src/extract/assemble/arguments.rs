@@ -1,0 +1,155 @@
+//! Who or what fills a role: the entities behind a token, the words of an office, a policy in words.
+
+use crate::extract::assemble::{Argument, squeeze};
+use crate::extract::edges::titles::{self, is_office};
+use crate::extract::edges::{Edges, Title};
+use crate::extract::lexicon::OFFICES;
+use crate::extract::matcher::Match;
+use crate::extract::phrase::policy;
+use crate::extract::rule::{Fact, Value};
+use crate::extract::view::View;
+use crate::extract::{Analysis, words};
+use crate::graph::EntityKind;
+use crate::resolve::EntityId;
+use crate::text::Upos;
+
+/// The entities or the phrase that a value stands for.
+pub(super) fn arguments(
+    analysis: &Analysis<'_>,
+    sentence: usize,
+    value: &Value,
+    found: &Match,
+    as_title: bool,
+) -> Vec<Argument> {
+    let slot = match value {
+        Value::Parent(slot) => {
+            return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at, found)).into_iter().collect();
+        }
+        Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
+        Value::None | Value::Speaker => return Vec::new(),
+        Value::Capture(slot) => *slot,
+    };
+    let Some(at) = found.bindings[slot] else { return Vec::new() };
+    let (view, edges) = &analysis.sentences[sentence];
+    if let Some(title) = edges.title_at(at) {
+        if as_title {
+            return office_of(view, title).map(Argument::Phrase).into_iter().collect();
+        }
+        // The bearer fills the role beside the title.
+        if title.person != at {
+            return Vec::new();
+        }
+    }
+    let entities = view.entities(at);
+    if as_title && titles::is_mere_calling(view, at) {
+        return Vec::new();
+    }
+    if as_title && is_office(view, at) {
+        return vec![Argument::Phrase(title_text(view, &titles::of_noun(view, at).words))];
+    }
+    if entities.is_empty() {
+        if !names_policy(view, edges, at) {
+            return Vec::new();
+        }
+        return policy(view, at).map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
+    }
+    entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
+}
+
+/// Whoever says what the rule found, or issues it; nobody who speaks of himself or his own.
+pub(super) fn speaker_of(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, found: &Match) -> Vec<Argument> {
+    let view = &analysis.sentences[sentence].0;
+    let of_own = |at: u32| matches!(view.lower(at).as_str(), "we" | "us" | "our" | "ours" | "i" | "me" | "my");
+    if let Value::Capture(slot) = fact.object
+        && found.bindings[slot].is_some_and(of_own)
+    {
+        return Vec::new();
+    }
+    let Some(speaker) = analysis.voice_at(view.token(found.root).span) else { return Vec::new() };
+    let own = analysis.represented.by(speaker).unwrap_or(speaker);
+    let target = match fact.object {
+        Value::Capture(slot) => found.bindings[slot].map_or(&[][..], |at| view.entities(at)),
+        _ => &[],
+    };
+    if target.contains(&own) { Vec::new() } else { vec![Argument::Entity(speaker)] }
+}
+
+/// Whether the token without a name heads a phrase that says something by itself: no pronoun, no finite verb, no
+/// class of things whose names follow ("its partners, Norway and Iceland").
+fn names_policy(view: &View<'_>, edges: &Edges, at: u32) -> bool {
+    let tag = view.token(at).tag;
+    let pronoun = view.token(at).pos == Upos::Pron || matches!(tag, "WDT" | "WP" | "DT");
+    let finite = matches!(tag, "VBD" | "VBZ" | "VBP" | "MD");
+    let class = matches!(tag, "NNS" | "NNPS")
+        && ["appos", "conj", "including"].iter().any(|label| edges.targets(at, label).any(|to| view.is_name(to)));
+    !(pronoun || finite || class)
+}
+
+/// An office whose holder the article does not name has no office itself.
+pub(super) fn is_office_alone(analysis: &Analysis<'_>, subject: &Argument) -> bool {
+    matches!(subject, Argument::Entity(id) if analysis.resolution.entity(*id).office)
+}
+
+/// A person of whom the article tells only the office ("the chief") is nobody to a reader of the graph.
+fn is_unnamed(analysis: &Analysis<'_>, id: EntityId) -> bool {
+    let entity = analysis.resolution.entity(id);
+    entity.kind == EntityKind::Person && !entity.name.chars().any(char::is_uppercase)
+}
+
+/// What the entity named at `at` belongs to by its name: as resolved, else a country that is part of the name.
+fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> Option<Argument> {
+    let (view, edges) = &analysis.sentences[sentence];
+    // Of a title that several share, that of whom the rule speaks.
+    let shared = edges.titles.iter().filter(|title| title.head == at);
+    let own = |title: &&Title| found.bindings.contains(&Some(title.person));
+    if let Some(title) = shared.clone().find(own).or_else(|| shared.clone().next()) {
+        return title.implied.map(Argument::Entity);
+    }
+    let entities = view.entities(at);
+    if let Some(parent) = entities.iter().find_map(|&id| analysis.resolution.entity(id).parent) {
+        return Some(Argument::Entity(parent));
+    }
+    let gazetteer = analysis.gazetteer;
+    let tokens = view.mention(at).filter(|_| !entities.is_empty())?.tokens.clone();
+    for start in tokens.clone() {
+        for end in (start + 1..=tokens.end.min(start + 3)).rev() {
+            if start == tokens.start && end == tokens.end {
+                continue;
+            }
+            let span = view.sentence.span_of(start as usize..end as usize);
+            let senses = gazetteer.lookup(analysis.doc.slice(span));
+            let Some(entry) = senses
+                .iter()
+                .map(|sense| gazetteer.entry(sense.entry))
+                .find(|entry| entry.is_country() || entry.category == "bloc")
+            else {
+                continue;
+            };
+            let known =
+                analysis.resolution.entities().iter().position(|e| e.gazetteer.as_deref() == Some(entry.key.as_str()));
+            return Some(known.map_or(Argument::Country(entry.name), |index| Argument::Entity(EntityId(index as u32))));
+        }
+    }
+    None
+}
+
+/// The words of an office; a counterpart's are those of the other's, if the article tells them.
+pub(crate) fn office_of(view: &View<'_>, title: &Title) -> Option<String> {
+    let none = view.lemma(title.head) == "counterpart" || titles::is_mere_calling(view, title.head);
+    title.office.clone().or_else(|| (!none).then(|| title_text(view, &title.words)))
+}
+
+fn title_text(view: &View<'_>, words: &[u32]) -> String {
+    let mut out = String::new();
+    for (index, &at) in words.iter().enumerate() {
+        let glued = index > 0 && view.token(words[index - 1]).span.end == view.token(at).span.start;
+        if index > 0 && !glued {
+            out.push(' ');
+        }
+        let word = words::spelt_out_office(view.word(at)).map_or_else(|| view.lower(at), str::to_owned);
+        // "Presidents Ada Berg and Ivo Lind" are each a president.
+        let plural = matches!(view.token(at).tag, "NNS" | "NNPS") && OFFICES.contains(word.trim_end_matches('s'));
+        out += if plural { word.trim_end_matches('s') } else { &word };
+    }
+    out
+}

@@ -1,0 +1,180 @@
+//! Whose office a title names: countries and organisations among its words, told from the fields that belong to the
+//! office itself ("Secretary of State", "Minister of Foreign Affairs of Norland").
+
+use crate::extract::MentionForm;
+use crate::extract::edges::titles::{Title, is_capitalised, is_office};
+use crate::extract::view::View;
+use crate::graph::EntityKind;
+use crate::text::{Deprel, Upos};
+
+/// First words of fields of government that stand behind "minister of".
+const PORTFOLIOS: &[&str] = &[
+    "State",
+    "Foreign",
+    "Defense",
+    "Defence",
+    "Political",
+    "Economic",
+    "Finance",
+    "Interior",
+    "Home",
+    "Trade",
+    "Staff",
+    "Justice",
+    "Health",
+    "Education",
+    "Energy",
+    "Industry",
+    "Agriculture",
+    "Culture",
+    "Labor",
+    "Labour",
+    "Transport",
+];
+
+/// Words of bodies whose names begin as a portfolio does.
+const BODIES: &[&str] =
+    &["Ministry", "Department", "Party", "Office", "Committee", "Agency", "Council", "Union", "Bank", "Board"];
+
+/// "Asia director at Norwind", "a Norlandic specialist at the Institute of Arda": what is worked on, where a body follows.
+pub(super) fn drop_beats(view: &View<'_>, title: &mut Title) {
+    let head = title.head;
+    let kind = |body: u32| view.mention(body).map(|m| m.kind);
+    let employed = title.bodies.iter().any(|&b| b > head && kind(b) == Some(EntityKind::Organisation));
+    let scholar =
+        matches!(view.lower(head).as_str(), "expert" | "specialist" | "scholar" | "analyst" | "correspondent");
+    let reporter = matches!(view.lower(head).as_str(), "correspondent" | "reporter");
+    title.bodies.retain(|&body| {
+        let place = kind(body) == Some(EntityKind::Place);
+        let country = kind(body) == Some(EntityKind::Country);
+        !(body < head && (place && (employed || reporter) || country && employed && scholar))
+    });
+}
+
+/// "China's Foreign Ministry spokesman" speaks for the ministry.
+pub(super) fn drop_holders_of_bodies(view: &View<'_>, bodies: &mut Vec<u32>) {
+    let entity = |at: u32| view.entities(at).first().map(|&id| (id, view.resolution.entity(id)));
+    let parents: Vec<_> = bodies.iter().filter_map(|&body| entity(body)?.1.parent).collect();
+    bodies.retain(|&body| entity(body).is_none_or(|(id, _)| !parents.contains(&id)));
+}
+
+/// Bodies named to the right of the office; a part that names none ("of State", "of Foreign Affairs") belongs to the title.
+pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
+    let mut at = title.head + 1;
+    let linked = at < end && matches!(view.lower(at).as_str(), "of" | "at" | "for" | "to" | "with" | "in" | "from");
+    if !linked {
+        return;
+    }
+    let link = view.lower(at);
+    // "Norland's ambassador in Bergen" stands for Norland.
+    let country = |&body: &u32| view.mention(body).is_some_and(|m| m.kind == EntityKind::Country);
+    let seated = link == "in" && !title.bodies.is_empty() || link == "from" && title.bodies.iter().any(country);
+    let left = title.bodies.len();
+    let mut plain = Vec::new();
+    while at < end {
+        if qualifies_body(view, at, end) {
+            at += 1;
+            continue;
+        }
+        if owns_next(view, at) {
+            at += 1;
+            continue;
+        }
+        // "President of Norland and the Prime Minister of Sudland"
+        if matches!(view.lower(at).as_str(), "and" | "&") && (at + 1..end.min(at + 5)).any(|t| is_office(view, t)) {
+            break;
+        }
+        if let Some(body) = body_at(view, at) {
+            // An ambassador to Norland stands for another country.
+            if link != "to" && !seated && !title.bodies.contains(&body) {
+                title.bodies.push(body);
+            }
+        } else if matches!(view.word(at), "," | ";" | ":" | "-" | "(") || view.is_verb(at) || leaves_office(view, at) {
+            break;
+        } else if title.bodies.len() == left {
+            plain.push(at);
+        }
+        at += 1;
+    }
+    // "Secretary of State", "Minister of Foreign Affairs of Norland".
+    let content: Vec<u32> = plain.iter().copied().skip(1).collect();
+    let named = content
+        .first()
+        .is_some_and(|&t| view.token(t).pos != Upos::Det && view.word(t).starts_with(char::is_uppercase));
+    let portfolio = matches!(link.as_str(), "of" | "for")
+        && matches!(
+            view.headword(title.head).as_ref(),
+            "minister"
+                | "secretary"
+                | "undersecretary"
+                | "commissioner"
+                | "coordinator"
+                | "representative"
+                | "envoy"
+                | "adviser"
+                | "director"
+        )
+        && content.first().is_some_and(|&t| matches!(view.token(t).pos, Upos::Noun | Upos::Propn | Upos::Adj));
+    if portfolio || link == "of" && named && is_capitalised(view, title.head) {
+        while plain.last().is_some_and(|&t| !view.is_nominal(t)) {
+            plain.pop();
+        }
+        title.words.extend(plain);
+    }
+}
+
+/// "the head of the Norwegian carmaker Morel": the adjective tells of what country the body is.
+pub(super) fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
+    let mention = |t: u32| view.resolution.mention_at(view.index, t as usize).map(|id| view.resolution.mention(id));
+    let adjective = mention(at).is_some_and(|m| m.form == MentionForm::Adjective);
+    let later = |t: u32| mention(t).filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Organisation);
+    let plain = |t: u32| matches!(view.token(t).pos, Upos::Noun | Upos::Adj | Upos::Propn) || view.word(t) == "-";
+    adjective && (at + 1..end).take_while(|&t| plain(t)).any(|t| later(t).is_some_and(|m| m.tokens.start > at))
+}
+
+/// "the founder of Norland's bank", "the director of the Norland office": the name only tells of what the body is.
+pub(super) fn owns_next(view: &View<'_>, at: u32) -> bool {
+    const PARTS: &[&str] = &["branch", "bureau", "department", "desk", "division", "office", "section", "unit"];
+    let Some(id) = view.resolution.mention_at(view.index, at as usize) else { return false };
+    let mention = view.resolution.mention(id);
+    let next = mention.tokens.end;
+    let possessive = (next as usize) < view.len() && view.token(next).tag == "POS" && (next as usize) + 1 < view.len();
+    let governor = view.head(mention.head);
+    let compound = matches!(view.deprel(mention.head), Deprel::Compound | Deprel::Nmod)
+        && view.mention(governor).is_none()
+        && PARTS.contains(&view.lemma(governor));
+    // "the chief of Norland's general staff" is Norland's all the same.
+    let owned = view.is_name(governor) || mention.kind == EntityKind::Place;
+    compound || possessive && owned && !is_office(view, governor)
+}
+
+/// Prepositions after which nothing of the office follows ("minister for trade in 1997").
+fn leaves_office(view: &View<'_>, at: u32) -> bool {
+    view.token(at).pos == Upos::Adp && !matches!(view.lower(at).as_str(), "of" | "for" | "to" | "at" | "with" | "on")
+        || matches!(view.token(at).pos, Upos::Num | Upos::Sconj | Upos::Pron)
+}
+
+/// The head of a country's or organisation's name (or adjective) that covers `at`.
+pub(super) fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
+    let id = view.resolution.mention_at(view.index, at as usize)?;
+    let mention = view.resolution.mention(id);
+    // "Secretary of State", "Minister of Foreign Affairs" name a portfolio, whatever the mention was taken for.
+    let first_word = view.word(mention.tokens.start);
+    // A winner of a prize belongs to nobody by it.
+    let prize = ["Award", "Prize", "Medal", "Cup"].iter().any(|word| mention.name.contains(word));
+    if prize || mention.name == "Independent" {
+        return None;
+    }
+    let names_body = || BODIES.iter().any(|word| mention.name.contains(word));
+    if PORTFOLIOS.contains(&first_word) && !names_body() {
+        return None;
+    }
+    let body = matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place)
+        && match mention.form {
+            MentionForm::Name | MentionForm::Adjective => true,
+            // "the ministry's spokesman"
+            MentionForm::Nominal => mention.kind == EntityKind::Organisation && view.entities(mention.head).len() == 1,
+            MentionForm::Pronoun => false,
+        };
+    body.then_some(mention.head)
+}
