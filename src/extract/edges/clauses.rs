@@ -71,18 +71,66 @@ fn lacks_auxiliary(view: &View<'_>, verb: u32) -> bool {
         && !view.children(verb).iter().any(object)
 }
 
-/// "was accused of spying by Norland": who accuses, where the parser hangs the agent on what stands between.
+/// Nouns for deeds, whose own doer "by" may name: "condemned for an attack by Norland".
+const DEEDS: &[&str] = &[
+    "act",
+    "action",
+    "assault",
+    "attack",
+    "attempt",
+    "bid",
+    "bombing",
+    "campaign",
+    "decision",
+    "effort",
+    "invasion",
+    "investigation",
+    "killing",
+    "letter",
+    "meeting",
+    "move",
+    "offensive",
+    "operation",
+    "raid",
+    "report",
+    "ruling",
+    "speech",
+    "statement",
+    "strike",
+    "study",
+    "use",
+    "visit",
+];
+
+/// Verbs with two objects: in the passive one of them is the subject and the other stays.
+const GIVING: &[&str] = &["award", "give", "grant", "hand", "lend", "offer", "pay", "promise", "send", "show"];
+
+/// "was accused of spying by Norland", "was fined a million by Norland": who does it, where the parser hangs the
+/// agent on what stands between.
 pub(super) fn late_agent(view: &View<'_>, verb: u32) -> Option<u32> {
-    if !ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
-        || !is_passive(view, verb)
-        || view.child(verb, Deprel::Agent).is_some()
-    {
+    if !is_passive(view, verb) || view.child(verb, Deprel::Agent).is_some() {
         return None;
     }
-    // "condemned for an attack by Norland" tells who attacked.
-    let of_verb = |t: u32| view.is_verb(view.head(t)) && view.deprel(view.head(t)) == Deprel::Pcomp;
-    let by = view.subtree(verb).into_iter().rfind(|&t| t > verb && view.lower(t) == "by" && of_verb(t))?;
+    let accusing = ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
+        || view.is_any(verb, &["charge", "convict", "sentence", "suspend", "ban", "invite", "nominate", "award"]);
+    let loose = |by: u32| {
+        let host = view.head(by);
+        let role = view.deprel(host);
+        match role {
+            _ if view.is_verb(host) => role == Deprel::Pcomp && accusing,
+            Deprel::Dobj => view.head(host) == verb,
+            Deprel::Pobj if view.lower(view.head(host)) == "as" => view.head(view.head(host)) == verb,
+            Deprel::Pobj => accusing && view.head(view.head(host)) == verb && !view.is_any(host, DEEDS),
+            _ => false,
+        }
+    };
+    let by = view.subtree(verb).into_iter().rfind(|&t| t > verb && view.lower(t) == "by" && loose(t))?;
     view.child(by, Deprel::Pobj).filter(|&agent| view.is_name(agent))
+}
+
+/// "was awarded a contract": the subject of the passive got what is its object.
+pub(super) fn is_given_to(view: &View<'_>, verb: u32) -> bool {
+    GIVING.contains(&view.lemma(verb)) && is_passive(view, verb) && view.child(verb, Deprel::Dobj).is_some()
 }
 
 /// "called Ada Berg a liar": of two predicates the first is the object.

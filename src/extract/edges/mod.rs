@@ -321,8 +321,14 @@ impl Edges {
                 let owner = if view.token(at).tag == "WP$" { clauses::antecedent(view, at).unwrap_or(at) } else { at };
                 self.add_all(view, head, "poss", owner);
             }
+            // "paid Ada Berg 3 million euros": a name before a sum is no part of it.
+            Deprel::Nmod | Deprel::Compound if is_paid(view, at) => self.add_all(view, view.head(head), "iobj", at),
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, explained_by(view, at), "appos", at),
+            // "called Ada Berg on Friday": a name is no clause.
+            Deprel::Ccomp if view.is_name(at) && view.child(head, Deprel::Dobj).is_none() && at > head => {
+                self.add_all(view, head, "obj", at);
+            }
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             // "an agreement to build": the infinitive tells what the noun is about.
             Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
@@ -415,7 +421,11 @@ impl Edges {
 
     /// Subjects and objects of a verb after voice, relative clauses, control and coordination.
     fn add_clause(&mut self, view: &View<'_>, verb: u32) {
-        let role = if clauses::is_passive(view, verb) { "obj" } else { "subj" };
+        let role = match clauses::is_passive(view, verb) {
+            true if clauses::is_given_to(view, verb) => "iobj",
+            true => "obj",
+            false => "subj",
+        };
         if let Some(list) = lists::before_participle(view, verb) {
             for member in list {
                 self.add(verb, role, member);
@@ -499,6 +509,14 @@ impl Edges {
             .cloned()
             .collect()
     }
+}
+
+/// A name between a verb and the sum that is its object.
+fn is_paid(view: &View<'_>, at: u32) -> bool {
+    let sum = view.head(at);
+    let verb = view.head(sum);
+    let counted = view.child(sum, Deprel::Nummod).is_some_and(|number| number > at);
+    counted && view.deprel(sum) == Deprel::Dobj && verb < at && view.is_name(at)
 }
 
 fn is_person(view: &View<'_>, at: u32) -> bool {
