@@ -112,7 +112,10 @@ pub(super) fn late_agent(view: &View<'_>, verb: u32) -> Option<u32> {
         return None;
     }
     let accusing = ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
-        || view.is_any(verb, &["charge", "convict", "sentence", "suspend", "ban", "invite", "nominate", "award"]);
+        || view.is_any(
+            verb,
+            &["charge", "convict", "sentence", "suspend", "ban", "invite", "nominate", "award", "represent"],
+        );
     let loose = |by: u32| {
         let host = view.head(by);
         let role = view.deprel(host);

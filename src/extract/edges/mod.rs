@@ -314,6 +314,7 @@ impl Edges {
     fn add_basic(&mut self, view: &View<'_>, at: u32) {
         let head = view.head(at);
         match view.deprel(at) {
+            Deprel::Dobj if is_recipient(view, at) => self.add_all(view, head, "iobj", at),
             Deprel::Dobj => self.add_all(view, head, "obj", at),
             Deprel::Dative if view.token(at).pos != Upos::Adp => self.add_all(view, head, "iobj", at),
             Deprel::Poss => {
@@ -323,6 +324,8 @@ impl Edges {
             }
             // "paid Ada Berg 3 million euros": a name before a sum is no part of it.
             Deprel::Nmod | Deprel::Compound if is_paid(view, at) => self.add_all(view, view.head(head), "iobj", at),
+            // "described as reckless"
+            Deprel::Amod if view.lower(head) == "as" => self.add(view.head(head), "as", at),
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, explained_by(view, at), "appos", at),
             // "called Ada Berg on Friday": a name is no clause.
@@ -509,6 +512,12 @@ impl Edges {
             .cloned()
             .collect()
     }
+}
+
+/// Of two objects a name before a thing is to whom it is given ("lend Norland a million").
+fn is_recipient(view: &View<'_>, at: u32) -> bool {
+    let things = view.children(view.head(at)).iter().filter(|&&c| c > at && view.deprel(c) == Deprel::Dobj);
+    view.is_name(at) && things.into_iter().any(|&thing| !view.is_name(thing))
 }
 
 /// A name between a verb and the sum that is its object.
