@@ -103,7 +103,10 @@ const DEEDS: &[&str] = &[
 ];
 
 /// Verbs with two objects: in the passive one of them is the subject and the other stays.
-const GIVING: &[&str] = &["award", "give", "grant", "hand", "lend", "offer", "pay", "promise", "send", "show"];
+const GIVING: &[&str] = &[
+    "award", "deny", "give", "grant", "hand", "lend", "offer", "owe", "pay", "pledge", "promise", "sell", "send",
+    "show", "supply",
+];
 
 /// "was accused of spying by Norland", "was fined a million by Norland": who does it, where the parser hangs the
 /// agent on what stands between.
@@ -131,9 +134,14 @@ pub(super) fn late_agent(view: &View<'_>, verb: u32) -> Option<u32> {
     view.child(by, Deprel::Pobj).filter(|&agent| view.is_name(agent))
 }
 
+/// Whether a verb may have two objects.
+pub(super) fn is_giving(view: &View<'_>, verb: u32) -> bool {
+    GIVING.contains(&view.lemma(verb))
+}
+
 /// "was awarded a contract": the subject of the passive got what is its object.
 pub(super) fn is_given_to(view: &View<'_>, verb: u32) -> bool {
-    GIVING.contains(&view.lemma(verb)) && is_passive(view, verb) && view.child(verb, Deprel::Dobj).is_some()
+    is_giving(view, verb) && is_passive(view, verb) && view.child(verb, Deprel::Dobj).is_some()
 }
 
 /// "called Ada Berg a liar": of two predicates the first is the object.

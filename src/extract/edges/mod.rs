@@ -516,8 +516,9 @@ impl Edges {
 
 /// Of two objects a name before a thing is to whom it is given ("lend Norland a million").
 fn is_recipient(view: &View<'_>, at: u32) -> bool {
-    let things = view.children(view.head(at)).iter().filter(|&&c| c > at && view.deprel(c) == Deprel::Dobj);
-    view.is_name(at) && things.into_iter().any(|&thing| !view.is_name(thing))
+    let verb = view.head(at);
+    let mut things = view.children(verb).iter().filter(|&&c| c > at && view.deprel(c) == Deprel::Dobj);
+    clauses::is_giving(view, verb) && view.is_name(at) && things.any(|&thing| !view.is_name(thing))
 }
 
 /// A name between a verb and the sum that is its object.
