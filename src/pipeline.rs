@@ -19,10 +19,11 @@ pub use judge::{JudgeError, forget_difference, merge, never_merge, set_apart, sp
 
 use crate::graph::{
     self, Change, Identity, Judgements, ONTOLOGY, Quads, Statement, article_iri, lower, replace_article, terms,
+    unjudged,
 };
 use crate::ingest::ReadError;
 use crate::nlp::{Annotator, ModelError};
-use crate::store::{Group, Snapshot, Store, StoreError};
+use crate::store::{Group, Snapshot, Store, StoreError, Transaction};
 use crate::text::{Document, Span};
 
 /// Most articles whose statements are in memory at a time.
@@ -32,7 +33,7 @@ const BATCH_ARTICLES: usize = 64;
 const BATCH_BYTES: usize = 8 << 20;
 
 /// Part of every version: changes when lowering writes other quads for the same statements.
-const LOWERING: u32 = 1;
+const LOWERING: u32 = 2;
 
 /// Where statements come from: the extraction, or a file of statements somebody else made.
 pub trait StatementSource: Sync {
@@ -115,12 +116,11 @@ pub fn ingest(
     while documents.peek().is_some() {
         let batch = next_batch(&mut documents);
         let snapshot = store.snapshot();
-        let judgements = Judgements::read(&snapshot);
         let prepared: Vec<_> = batch
             .into_par_iter()
             .with_max_len(1) // articles differ in length: each can be taken by whoever is idle
             .map(|document| match document {
-                Ok(doc) => prepare(&doc, &snapshot, source, identity, &judgements),
+                Ok(doc) => prepare(&doc, &snapshot, source, identity),
                 Err(Skipped { article, reason }) => Prepared { article, work: Work::Skip(reason) },
             })
             .collect();
@@ -149,16 +149,14 @@ struct Prepared {
 enum Work {
     Nothing,
     Skip(String),
-    Replace { iri: NamedNode, contents: Vec<Quad> },
+    /// The contents as lowering gave them.
+    Replace {
+        iri: NamedNode,
+        contents: Vec<Quad>,
+    },
 }
 
-fn prepare(
-    doc: &Document,
-    snapshot: &Snapshot,
-    source: &dyn StatementSource,
-    identity: &dyn Identity,
-    judgements: &Judgements,
-) -> Prepared {
+fn prepare(doc: &Document, snapshot: &Snapshot, source: &dyn StatementSource, identity: &dyn Identity) -> Prepared {
     let version = version(doc, source);
     let iri = article_iri(&doc.key);
     let work = if version_in(snapshot, iri.as_ref()).as_deref() == Some(&version) {
@@ -167,7 +165,7 @@ fn prepare(
         // A stage that panics is a fault of this program; the other articles of the corpus must not suffer for it.
         let lowered = catch_unwind(AssertUnwindSafe(|| {
             let statements = source.statements(doc)?;
-            Ok(judgements.apply(iri.as_ref(), lower(doc, &version, &statements, identity)))
+            Ok(lower(doc, &version, &statements, identity))
         }));
         match lowered {
             Ok(Ok(contents)) => Work::Replace { iri, contents },
@@ -218,6 +216,7 @@ fn commit(
     observer: &mut dyn Observer,
 ) -> Result<(), StoreError> {
     let mut group = store.group()?;
+    let judgements = Judgements::read(&group.snapshot());
     let mut outcomes = Vec::with_capacity(prepared.len());
     for Prepared { article, work } in prepared {
         let outcome = match work {
@@ -226,7 +225,7 @@ fn commit(
             Work::Replace { iri, contents } => {
                 summary.statements += contents.iter().filter(|quad| quad.predicate == terms::STATUS).count();
                 let is_new = version_in(&group.snapshot(), iri.as_ref()).is_none();
-                summary.entities += apply(&mut group, iri.as_ref(), contents)?;
+                summary.entities += apply(&mut group, &judgements, iri.as_ref(), contents)?;
                 if is_new { Outcome::New } else { Outcome::Updated }
             }
         };
@@ -245,20 +244,55 @@ fn commit(
     Ok(())
 }
 
-/// Gives the article's graph these contents, in one transaction; returns how many entities the store gained.
-fn apply(group: &mut Group<'_>, article: NamedNodeRef<'_>, contents: Vec<Quad>) -> Result<i64, StoreError> {
-    let Change { removed, inserted } = replace_article(&group.snapshot(), article, contents);
+/// Gives the article's graph these contents, which lowering gave, in one transaction; returns how many entities the
+/// store gained.
+fn apply(
+    group: &mut Group<'_>,
+    judgements: &Judgements,
+    article: NamedNodeRef<'_>,
+    contents: Vec<Quad>,
+) -> Result<i64, StoreError> {
+    let snapshot = group.snapshot();
+    let stored: Vec<Quad> = snapshot.quads_for_pattern(None, None, None, Some(article.into())).collect();
+    let others = graph::affected(&snapshot, article, &stored, &contents);
     group.write(|transaction| {
-        for quad in &removed {
-            transaction.remove(quad.as_ref());
+        let mut gained = rewrite(transaction, judgements, article, contents).entities;
+        for other in &others {
+            let stored =
+                transaction.snapshot().quads_for_pattern(None, None, None, Some(other.as_ref().into())).collect();
+            gained += rewrite(transaction, judgements, other.as_ref(), unjudged(other.as_ref(), stored)).entities;
         }
-        for quad in &inserted {
-            transaction.insert(quad.as_ref());
-        }
-        Ok::<_, StoreError>(())
-    })?;
+        Ok(gained)
+    })
+}
+
+/// Lays judgements and namesakes over what lowering gave for an article, and gives its graph the outcome; returns how
+/// what became of it.
+fn rewrite(
+    transaction: &mut Transaction,
+    judgements: &Judgements,
+    article: NamedNodeRef<'_>,
+    contents: Vec<Quad>,
+) -> Rewritten {
+    let now = transaction.snapshot();
+    let namesakes = graph::meant_in(&now, article, &contents);
+    let contents = judgements.apply(article, contents, &namesakes);
+    let Change { removed, inserted } = replace_article(&now, article, contents);
+    for quad in &removed {
+        transaction.remove(quad.as_ref());
+    }
+    for quad in &inserted {
+        transaction.insert(quad.as_ref());
+    }
     let labels = |quads: &[Quad]| quads.iter().filter(|quad| quad.predicate == rdfs::LABEL).count() as i64;
-    Ok(labels(&inserted) - labels(&removed))
+    Rewritten { entities: labels(&inserted) - labels(&removed), is_change: !removed.is_empty() || !inserted.is_empty() }
+}
+
+/// What writing an article's graph anew did.
+struct Rewritten {
+    /// How many entities the store gained.
+    entities: i64,
+    is_change: bool,
 }
 
 /// Why an article could not be taken back.
@@ -288,7 +322,8 @@ pub enum RemoveError {
 pub fn remove(store: &Store, article: &str) -> Result<NamedNode, RemoveError> {
     let iri = find_article(&store.snapshot(), article)?;
     let mut group = store.group()?;
-    apply(&mut group, iri.as_ref(), Vec::new())?;
+    let judgements = Judgements::read(&group.snapshot());
+    apply(&mut group, &judgements, iri.as_ref(), Vec::new())?;
     group.commit()?;
     Ok(iri)
 }

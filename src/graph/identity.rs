@@ -21,6 +21,18 @@ pub trait Identity: Sync {
     /// What that name is as a rule, if it is a known one.
     fn usual_kind(&self, name: &str) -> Option<EntityKind>;
 
+    /// Whether the reference is to a person of whom every reader knows who is meant.
+    fn is_well_known(&self, person: &EntityRef) -> bool {
+        let _ = person;
+        false
+    }
+
+    /// The name of the country of a known organisation.
+    fn country_of(&self, organisation: &EntityRef) -> Option<String> {
+        let _ = organisation;
+        None
+    }
+
     /// The full name of the one known person whom a bare surname means in an article of that date, which says that he
     /// belongs to these countries or organisations; none of them if it does not say.
     fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {
@@ -65,6 +77,17 @@ impl Identity for Gazetteer {
         // Two things of one kind under one name: nobody can tell which from the name.
         let ambiguous = fitting.any(|other| other.kind == first.kind && other.key != first.key);
         (!ambiguous).then(|| KnownEntity { name: first.name.to_owned(), kind: first.kind })
+    }
+
+    fn is_well_known(&self, person: &EntityRef) -> bool {
+        self.holder_named(&person.name).is_some() || self.names_holder(&person.name)
+    }
+
+    fn country_of(&self, organisation: &EntityRef) -> Option<String> {
+        let mut entries =
+            named_entries(self, &organisation.name).filter(|entry| entry.kind == EntityKind::Organisation);
+        let country = entries.next()?.country?;
+        entries.next().is_none().then(|| self.entry(country).name.to_owned())
     }
 
     fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {

@@ -14,6 +14,7 @@ use rustc_hash::FxHashSet;
 
 use super::derived::Quads;
 use super::event_key::{EventFacts, event_keys};
+use super::namesake::Namesakes;
 use super::prefixes::{ENTITY, GRAPH};
 use super::vocabulary::{Vocabulary, terms};
 
@@ -271,13 +272,14 @@ impl Judgements {
         changed
     }
 
-    /// Lays the judgements over the quads of an article as lowering gave them.
-    pub fn apply(&self, article: NamedNodeRef<'_>, base: Vec<Quad>) -> Vec<Quad> {
-        let replaced = self.replacements(article, &base);
+    /// Lays the judgements over the quads of an article as lowering gave them, and whom its names mean under them.
+    pub fn apply(&self, article: NamedNodeRef<'_>, base: Vec<Quad>, namesakes: &Namesakes) -> Vec<Quad> {
+        let replaced = self.replacements(article, &base, namesakes);
         if replaced.is_empty() {
             return base;
         }
         let mut judged = substituted(&base, &replaced);
+        judged.extend(namesakes.quads(&article.into_owned()));
         renew_event_keys(article, &mut judged);
         let mut seen = FxHashSet::default();
         judged.retain(|quad| seen.insert(quad.clone()));
@@ -294,16 +296,23 @@ impl Judgements {
     }
 
     /// Who is meant instead, for the entities of an article that somebody judged about.
-    fn replacements(&self, article: NamedNodeRef<'_>, base: &[Quad]) -> BTreeMap<NamedNode, Judged> {
+    fn replacements(
+        &self,
+        article: NamedNodeRef<'_>,
+        base: &[Quad],
+        namesakes: &Namesakes,
+    ) -> BTreeMap<NamedNode, Judged> {
         let mut replaced = BTreeMap::new();
-        if self.merged.is_empty() && self.apart.is_empty() {
+        if self.merged.is_empty() && self.apart.is_empty() && namesakes.is_empty() {
             return replaced;
         }
         for quad in base.iter().filter(|quad| quad.predicate == terms::NAME) {
             let NamedOrBlankNode::NamedNode(entity) = &quad.subject else { continue };
             let apart = self.apart.get(&(entity.clone(), article.into_owned())).map(|(_, new)| new.clone());
             let name = || Judged { iri: entity.clone(), name: String::new() };
-            let meant = self.root(&apart.unwrap_or_else(name));
+            // A user who judged about the name itself knows better.
+            let told_apart = || namesakes.get(entity).filter(|_| !self.merged.contains_key(entity)).cloned();
+            let meant = self.root(&apart.or_else(told_apart).unwrap_or_else(name));
             if meant.iri != *entity {
                 replaced.insert(entity.clone(), meant);
             }
@@ -313,6 +322,7 @@ impl Judgements {
 }
 
 /// What lowering gave for an article, whatever was judged since.
+/// (Namesakes are told apart in the same way, and are undone with it.)
 pub fn unjudged(article: NamedNodeRef<'_>, mut stored: Vec<Quad>) -> Vec<Quad> {
     let is_difference = |quad: &Quad| quad.predicate == terms::UNJUDGED && quad.subject == article.into_owned().into();
     let Some(at) = stored.iter().position(is_difference) else { return stored };

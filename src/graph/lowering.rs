@@ -16,9 +16,9 @@ use super::event_key::{EventFacts, event_keys};
 use super::identity::{Identified, Identity, identify};
 use super::iri::{article_iri, escape_key};
 use super::prefixes::STATEMENT;
-use super::surname;
 use super::vocabulary::{class_of_kind, terms};
 use super::{EntityKind, EntityRef, Statement, Status, Vocabulary};
+use super::{namesake, surname};
 use crate::text::{Document, PartialDate};
 
 const NEWS_ARTICLE: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://schema.org/NewsArticle");
@@ -42,6 +42,9 @@ pub fn lower(doc: &Document, version: &str, statements: &[Statement], identity: 
         write_claim(claim, &node, &article, &mut graph);
     }
     entities.write(&mut graph);
+    for quad in namesake::describe(&namesake::profiles(&statements, identity), &article) {
+        graph.add_quad(quad);
+    }
     graph.quads
 }
 
@@ -150,7 +153,10 @@ impl Writer {
     }
 
     fn add_triple(&mut self, triple: Triple) {
-        let quad = triple.in_graph(self.graph.clone());
+        self.add_quad(triple.in_graph(self.graph.clone()));
+    }
+
+    fn add_quad(&mut self, quad: Quad) {
         if self.seen.insert(quad.clone()) {
             self.quads.push(quad);
         }

@@ -3,7 +3,7 @@
 //! `statement` is what extraction hands over and `record` its form as JSON Lines; `vocabulary` reads the ontology;
 //! `identity`, `prefixes` and `iri` mint names; `claim` and `lowering` turn the statements of one article into its
 //! named graph; `event_key` and `derived` join articles;
-//! `judgement` lays over them what users judged about identity;
+//! `namesake` tells people of one name apart; `judgement` lays over them that and what users judged about identity;
 //! `conflict` tells where articles disagree;
 //! `overview` counts and `picture` selects what to draw.
 
@@ -15,6 +15,8 @@ mod identity;
 mod iri;
 mod judgement;
 mod lowering;
+mod namesake;
+mod occupation;
 mod overview;
 mod picture;
 mod prefixes;
@@ -29,6 +31,7 @@ pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
 pub use judgement::{Judged, JudgementError, Judgements, articles_about, judged, judgement_graph, unjudged};
 pub use lowering::lower;
+pub use namesake::{Namesakes, affected, meant_in};
 pub use overview::Overview;
 pub use picture::{Picture, PictureEdge, PictureNode, Scope, picture, statements_in};
 pub use prefixes::{expand, prefixes, shorten};

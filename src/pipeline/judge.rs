@@ -1,11 +1,9 @@
 //! Judgements about identity: changes them and lays them over every article they touch, in one transaction.
 
-use oxrdf::NamedNode;
+use oxrdf::{NamedNode, Quad};
 
-use super::{RemoveError, find_article};
-use crate::graph::{
-    Change, Judged, JudgementError, Judgements, articles_about, judged, judgement_graph, replace_article, unjudged,
-};
+use super::{RemoveError, find_article, rewrite};
+use crate::graph::{Judged, JudgementError, Judgements, articles_about, judged, judgement_graph, unjudged};
 use crate::store::{Store, StoreError};
 
 /// Why a judgement could not be made.
@@ -95,17 +93,10 @@ fn change(store: &Store, edit: impl FnOnce(&mut Judgements) -> Result<(), JudgeE
         let articles = articles_about(&snapshot, &after.changed_entities(&before));
         let mut changed = 0;
         for article in &articles {
-            let now = transaction.snapshot();
-            let stored = now.quads_for_pattern(None, None, None, Some(article.as_ref().into())).collect();
-            let contents = after.apply(article.as_ref(), unjudged(article.as_ref(), stored));
-            let Change { removed, inserted } = replace_article(&now, article.as_ref(), contents);
-            changed += usize::from(!removed.is_empty() || !inserted.is_empty());
-            for quad in &removed {
-                transaction.remove(quad.as_ref());
-            }
-            for quad in &inserted {
-                transaction.insert(quad.as_ref());
-            }
+            let stored: Vec<Quad> =
+                transaction.snapshot().quads_for_pattern(None, None, None, Some(article.as_ref().into())).collect();
+            let contents = unjudged(article.as_ref(), stored);
+            changed += usize::from(rewrite(transaction, &after, article.as_ref(), contents).is_change);
         }
         Ok(changed)
     })

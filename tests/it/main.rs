@@ -15,6 +15,7 @@ mod language;
 mod layout;
 mod licences;
 mod limits;
+mod namesakes;
 mod own_relation;
 mod parity;
 mod parse;
