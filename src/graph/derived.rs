@@ -16,10 +16,6 @@ use super::event_key::{event_date, split_key, vaguer};
 use super::prefixes::GRAPH;
 use super::vocabulary::terms;
 
-/// `skos:altLabel`.
-pub(super) const ALT_LABEL: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
-
 /// The name of the derived graph.
 pub fn derived_graph() -> NamedNode {
     NamedNode::new_unchecked(format!("{GRAPH}derived"))
@@ -202,7 +198,7 @@ fn entity_quads(entity: &NamedNode, facts: EntityFacts) -> Vec<Quad> {
     }
     let others: BTreeSet<_> = facts.names.union(&facts.aliases).filter(|name| Some(*name) != label.as_ref()).collect();
     for name in others {
-        add(ALT_LABEL, literal(name));
+        add(terms::ALT_LABEL, literal(name));
     }
     if let Some(kind) = KIND_ORDER.iter().find(|kind| facts.kinds.contains(&kind.into_owned())) {
         add(rdf::TYPE, kind.into_owned().into());

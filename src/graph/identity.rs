@@ -33,6 +33,12 @@ pub trait Identity: Sync {
         None
     }
 
+    /// The IRI in Wikidata of an entity of that name and kind in the graph, where it is certain.
+    fn same_as(&self, name: &str, kind: EntityKind) -> Option<String> {
+        let _ = (name, kind);
+        None
+    }
+
     /// The full name of the one known person whom a bare surname means in an article of that date, which says that he
     /// belongs to these countries or organisations; none of them if it does not say.
     fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {
@@ -88,6 +94,13 @@ impl Identity for Gazetteer {
             named_entries(self, &organisation.name).filter(|entry| entry.kind == EntityKind::Organisation);
         let country = entries.next()?.country?;
         entries.next().is_none().then(|| self.entry(country).name.to_owned())
+    }
+
+    fn same_as(&self, name: &str, kind: EntityKind) -> Option<String> {
+        let mut entries = named_entries(self, name).filter(|entry| entry.kind == kind);
+        let entry = entries.next().filter(|entry| entry.name == name)?;
+        let item = entry.wikidata?;
+        entries.next().is_none().then(|| format!("http://www.wikidata.org/entity/{item}"))
     }
 
     fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {

@@ -223,6 +223,9 @@ impl<'a> Entities<'a> {
             if let Some(class) = kind.and_then(class_of_kind) {
                 graph.add(&iri, terms::KIND, class);
             }
+            if let Some(same) = kind.and_then(|kind| self.identity.same_as(&named.name, kind)) {
+                graph.add(&iri, terms::SAME_AS, NamedNode::new_unchecked(same));
+            }
         }
     }
 }

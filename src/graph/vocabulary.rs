@@ -32,6 +32,13 @@ pub mod terms {
         };
     }
 
+    /// `skos:altLabel`.
+    pub const ALT_LABEL: NamedNodeRef<'static> =
+        NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
+
+    /// `owl:sameAs`.
+    pub const SAME_AS: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2002/07/owl#sameAs");
+
     terms! {
         ARTICLE_CLASS = "Article", KEY = "key", ARTICLE_NAME = "articleName", TITLE = "title", URL = "url",
         PUBLISHER = "publisher", SOURCE = "source", TEXT = "text", MATCHES = "matches", TEXT_HASH = "textHash", VERSION = "version",

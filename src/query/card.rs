@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use oxrdf::vocab::rdf;
 use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 
-use super::entity::{ALT_LABEL, HOLDER, ORGANISATION, class_label, label, term_label};
+use super::entity::{HOLDER, ORGANISATION, class_label, label, term_label};
 use super::evidence::{literal, node};
 use super::language::{relation_of, sentence};
 use crate::graph::{Vocabulary, shorten, terms};
@@ -26,6 +26,8 @@ pub struct EntityCard {
     pub types: Vec<String>,
     /// Its other names, sorted.
     pub aliases: Vec<String>,
+    /// Short IRIs of what stands for it in other collections ("wd:Q159").
+    pub same_as: Vec<String>,
     /// How many articles name it in a statement.
     pub articles: usize,
     /// How many statements name it.
@@ -74,13 +76,17 @@ pub fn entity_card(snapshot: &Snapshot, iri: &NamedNode) -> Option<EntityCard> {
     let mut facts = Facts { snapshot, groups: BTreeMap::new(), neighbours: BTreeMap::new() };
     let mut aliases = BTreeSet::new();
     let mut types = BTreeSet::new();
+    let mut same_as = BTreeSet::new();
     for quad in snapshot.quads_for_pattern(Some(iri.as_ref().into()), None, None, None) {
         match (quad.predicate.as_ref(), &quad.object) {
             (rdf::TYPE, Term::NamedNode(class)) => {
                 types.insert(class_label(class));
             }
-            (ALT_LABEL, Term::Literal(alias)) => {
+            (terms::ALT_LABEL, Term::Literal(alias)) => {
                 aliases.insert(alias.value().to_owned());
+            }
+            (terms::SAME_AS, Term::NamedNode(other)) => {
+                same_as.insert(shorten(other.as_str()));
             }
             _ => facts.add(&quad.predicate, false, &quad.object),
         }
@@ -102,6 +108,7 @@ pub fn entity_card(snapshot: &Snapshot, iri: &NamedNode) -> Option<EntityCard> {
     card.offices = offices(snapshot, iri, &statements);
     card.last_events = last_events(snapshot, &statements);
     card.aliases = aliases.into_iter().filter(|alias| *alias != card.label).collect();
+    card.same_as = same_as.into_iter().collect();
     card.types = types.into_iter().collect();
     (card.facts, card.neighbours) = facts.finish();
     let known = !(card.types.is_empty() && card.facts.is_empty() && statements.is_empty());

@@ -8,9 +8,6 @@ use crate::diagnostic::Diagnostic;
 use crate::graph::{Vocabulary, shorten, terms};
 use crate::store::Snapshot;
 
-pub(super) const ALT_LABEL: NamedNodeRef<'static> =
-    NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
-
 pub(super) const HOLDER: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("https://w3id.org/tercet#holder");
 pub(super) const ORGANISATION: NamedNodeRef<'static> =
     NamedNodeRef::new_unchecked("https://w3id.org/tercet#organisation");
@@ -91,7 +88,7 @@ pub(crate) fn all_names(snapshot: &Snapshot, iri: &NamedNode) -> Vec<String> {
         literals(found.map(|quad| quad.object))
     };
     let mut names = of(rdfs::LABEL);
-    for alias in of(ALT_LABEL) {
+    for alias in of(terms::ALT_LABEL) {
         if !names.contains(&alias) {
             names.push(alias);
         }

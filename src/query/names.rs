@@ -12,8 +12,6 @@ use crate::diagnostic::slips;
 use crate::graph::{expand, terms};
 use crate::store::Snapshot;
 
-const ALT_LABEL: NamedNodeRef<'static> = NamedNodeRef::new_unchecked("http://www.w3.org/2004/02/skos/core#altLabel");
-
 /// How many labels are suggested for a name that is not found.
 const CLOSE_LABELS: usize = 5;
 
@@ -90,7 +88,7 @@ impl NameBook {
                 book.entities[index].is_person = true;
             }
         }
-        for (iri, alias) in names(ALT_LABEL).chain(others) {
+        for (iri, alias) in names(terms::ALT_LABEL).chain(others) {
             let Some(index) = book.index(&iri) else { continue };
             let known = book.by_name.entry(fold(&alias)).or_default();
             if !known.iter().any(|(other, _)| *other == index as u32) {

@@ -18,6 +18,9 @@ pub fn entity_card(card: &EntityCard) -> String {
     if !card.aliases.is_empty() {
         out.push_str(&format!("  also: {}\n", listed(card.aliases.iter().cloned(), card.aliases.len())));
     }
+    if !card.same_as.is_empty() {
+        out.push_str(&format!("  same as: {}\n", card.same_as.join(", ")));
+    }
     let pending: Vec<_> = card.pending.iter().map(|(status, count)| format!("{count} {status}")).collect();
     let pending = if pending.is_empty() { String::new() } else { format!(" ({})", pending.join(", ")) };
     out.push_str(&format!(

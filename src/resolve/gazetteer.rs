@@ -3,6 +3,8 @@
 //! The tables under `graph-data/gazetteer/` are embedded and parsed once. They help to choose among what an article
 //! says; nothing is ever added that the article does not name.
 
+mod tables;
+
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -12,14 +14,6 @@ use jiff::civil::Date;
 use super::people;
 use crate::graph::EntityKind;
 use crate::text::PartialDate;
-
-const COUNTRIES: &str = include_str!("../../graph-data/gazetteer/countries.tsv");
-const PLACES: &str = include_str!("../../graph-data/gazetteer/places.tsv");
-const ORGANISATIONS: &str = include_str!("../../graph-data/gazetteer/organisations.tsv");
-const PARTIES: &str = include_str!("../../graph-data/gazetteer/parties.tsv");
-const SEATS: &str = include_str!("../../graph-data/gazetteer/seats.tsv");
-const OFFICES: &str = include_str!("../../graph-data/gazetteer/offices.tsv");
-const CURRENCIES: &str = include_str!("../../graph-data/gazetteer/currencies.tsv");
 
 /// A row of a table does not have the columns of its file, or names what no other row defines.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -53,6 +47,8 @@ pub struct Entry {
     pub country: Option<EntryId>,
     /// ISO 4217 code of a country's currency.
     pub currency: Option<&'static str>,
+    /// Its item in Wikidata ("Q159"), where that is certain.
+    pub wikidata: Option<&'static str>,
 }
 
 /// What a form says about its entry.
@@ -77,9 +73,6 @@ pub struct Sense {
     pub usage: Usage,
 }
 
-/// Countries, by their code, where the family name stands first.
-const FAMILY_NAME_FIRST: &[&str] = &["CN", "KP", "KR", "SG", "TW", "VN"];
-
 /// Who held an office of a country, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tenure {
@@ -93,6 +86,19 @@ pub struct Tenure {
     pub from: Date,
     /// Last day; none for a present holder.
     pub to: Option<Date>,
+}
+
+impl Tenure {
+    /// Whether it had begun at some time of the date, which is true of any tenure if there is none.
+    fn begun_by(&self, on: Option<PartialDate>) -> bool {
+        on.and_then(PartialDate::latest).is_none_or(|last| self.from <= last)
+    }
+
+    /// Whether it lasted at some time of the date, which is true of any tenure if there is none.
+    fn held_on(&self, on: Option<PartialDate>) -> bool {
+        let over = |first| self.to.is_some_and(|to| to < first);
+        self.begun_by(on) && !on.and_then(PartialDate::earliest).is_some_and(over)
+    }
 }
 
 /// All entries with an index of their forms.
@@ -114,15 +120,6 @@ pub struct Gazetteer {
     currency_signs: HashMap<&'static str, &'static str>,
 }
 
-fn version_of(tables: &[&str]) -> u128 {
-    let mut hash = xxhash_rust::xxh3::Xxh3::new();
-    for table in tables {
-        hash.update(&(table.len() as u64).to_le_bytes());
-        hash.update(table.as_bytes());
-    }
-    hash.digest128()
-}
-
 impl Gazetteer {
     /// The gazetteer in the binary; parsed on first use.
     pub fn embedded() -> &'static Self {
@@ -133,24 +130,8 @@ impl Gazetteer {
 
     /// Identifies the tables: changes with any change of them.
     pub fn version(&self) -> u128 {
-        static VERSION: LazyLock<u128> =
-            LazyLock::new(|| version_of(&[COUNTRIES, PLACES, ORGANISATIONS, PARTIES, SEATS, OFFICES, CURRENCIES]));
+        static VERSION: LazyLock<u128> = LazyLock::new(tables::version);
         *VERSION // all gazetteers hold the embedded tables
-    }
-
-    /// Parses the embedded tables.
-    fn parse() -> Result<Self, GazetteerError> {
-        let mut gazetteer = Self::default();
-        gazetteer.read_countries()?;
-        gazetteer.read_places()?;
-        gazetteer.read_organisations()?;
-        gazetteer.read_parties()?;
-        gazetteer.read_seats()?;
-        gazetteer.read_offices()?;
-        gazetteer.read_currencies()?;
-        gazetteer.lower_starts.sort_unstable();
-        gazetteer.lower_starts.dedup();
-        Ok(gazetteer)
     }
 
     /// The entry behind an id.
@@ -193,23 +174,16 @@ impl Gazetteer {
 
     /// Those who held an office of a country at a date, or ever if the date is unknown.
     pub fn holders(&self, country: EntryId, office: &str, on: Option<PartialDate>) -> impl Iterator<Item = &Tenure> {
-        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
-        self.tenures.iter().filter(move |tenure| {
-            tenure.country == country
-                && tenure.office == office
-                && last.is_none_or(|last| tenure.from <= last)
-                && first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to))
-        })
+        let of_office = move |tenure: &&Tenure| tenure.country == country && tenure.office == office;
+        self.tenures.iter().filter(of_office).filter(move |tenure| tenure.held_on(on))
     }
 
     /// The one country of which a person of this name is known to have held an office so worded: at a date, or for a
     /// former office before it; ever if the date is unknown.
     pub fn state_of(&self, name: &str, office: &str, former: bool, on: Option<PartialDate>) -> Option<EntryId> {
-        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
         let fits = |tenure: &&Tenure| {
-            let begun = last.is_none_or(|last| tenure.from <= last);
-            let lasting = former || first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to));
-            begun && lasting && is_office(office, tenure.office) && people::names_holder(name, tenure.holder)
+            let held = if former { tenure.begun_by(on) } else { tenure.held_on(on) };
+            held && is_office(office, tenure.office) && people::names_holder(name, tenure.holder)
         };
         let mut countries = self.tenures.iter().filter(fits).map(|tenure| tenure.country);
         let first = countries.next()?;
@@ -219,12 +193,8 @@ impl Gazetteer {
     /// Those of a surname who held an office at a date, or ever if the date is unknown. Where the family name stands
     /// first it is looked for there.
     pub fn holders_by_surname(&self, surname: &str, on: Option<PartialDate>) -> impl Iterator<Item = &Tenure> {
-        let (first, last) = (on.and_then(PartialDate::earliest), on.and_then(PartialDate::latest));
         let tenures = self.surnames.get(&people::fold(surname)).map(Vec::as_slice).unwrap_or_default();
-        tenures.iter().map(|&index| &self.tenures[index as usize]).filter(move |tenure| {
-            last.is_none_or(|last| tenure.from <= last)
-                && first.is_none_or(|first| tenure.to.is_none_or(|to| first <= to))
-        })
+        tenures.iter().map(|&index| &self.tenures[index as usize]).filter(move |tenure| tenure.held_on(on))
     }
 
     /// The tables' spelling of a person's full name, if it is that of a holder of an office in another spelling.
@@ -248,193 +218,6 @@ impl Gazetteer {
             |own: &str| office.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with(" of "));
         self.own_offices.iter().find(|(own, _)| named(own)).map(|&(_, country)| country)
     }
-
-    fn add(&mut self, entry: Entry) -> EntryId {
-        let id = EntryId(u32::try_from(self.entries.len()).expect("the tables hold fewer than 2^32 rows"));
-        self.add_form(entry.name, id, Usage::Name);
-        for index in 0..entry.aliases.len() {
-            self.add_form(entry.aliases[index], id, Usage::Name);
-        }
-        for index in 0..entry.adjectives.len() {
-            self.add_form(entry.adjectives[index], id, Usage::Adjective);
-        }
-        self.entries.push(entry);
-        id
-    }
-
-    fn add_form(&mut self, form: &'static str, entry: EntryId, usage: Usage) {
-        let form = tidy(form);
-        let first = form.split(' ').next().unwrap_or_default().to_owned();
-        if first.starts_with(char::is_lowercase)
-            && let Cow::Borrowed(form) = &form
-        {
-            self.lower_starts.push(form.split([' ', '-']).next().unwrap_or_default());
-        }
-        let senses = self.senses.entry(form).or_default();
-        let sense = Sense { entry, usage };
-        if !senses.contains(&sense) {
-            senses.push(sense);
-        }
-    }
-
-    fn read_countries(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("countries.tsv", COUNTRIES) {
-            let (_, [code, kind, name, also, adjectives, people, capitals, currency]) = row?;
-            let id = self.add(Entry {
-                key: format!("country/{code}"),
-                // A region acts in the news as a place does, unless it is a state or a nation.
-                kind: if kind == "region" { EntityKind::Place } else { EntityKind::Country },
-                category: kind,
-                name,
-                aliases: list(also).collect(),
-                adjectives: list(adjectives).collect(),
-                country: code.split_once('-').and_then(|(country, _)| self.country(country)),
-                currency: Some(currency).filter(|c| !c.is_empty()),
-            });
-            self.countries.insert(code, id);
-            for people in list(people) {
-                self.add_form(people, id, Usage::People);
-            }
-            for capital in list(capitals) {
-                self.add_capital(capital, code, id);
-            }
-        }
-        Ok(())
-    }
-
-    /// A capital is a city of its own; what its government does, the country does. Spellings are parted by `;`.
-    fn add_capital(&mut self, spellings: &'static str, code: &str, country: EntryId) {
-        let mut spellings = spellings.split(';');
-        let name = spellings.next().unwrap_or_default();
-        let aliases: Vec<_> = spellings.collect();
-        for form in std::iter::once(&name).chain(&aliases) {
-            self.add_form(form, country, Usage::Capital);
-        }
-        self.add(Entry {
-            key: format!("place/{code}/{name}"),
-            kind: EntityKind::Place,
-            category: "capital",
-            name,
-            aliases,
-            adjectives: Vec::new(),
-            country: Some(country),
-            currency: None,
-        });
-    }
-
-    fn read_places(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("places.tsv", PLACES) {
-            let (line, [category, name, also, code, adjectives]) = row?;
-            let country = self.known_country("places.tsv", line, code)?;
-            self.add(Entry {
-                key: if code.is_empty() { format!("place/{name}") } else { format!("place/{code}/{name}") },
-                kind: EntityKind::Place,
-                category,
-                name,
-                aliases: list(also).collect(),
-                adjectives: list(adjectives).collect(),
-                country,
-                currency: None,
-            });
-        }
-        Ok(())
-    }
-
-    fn read_organisations(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("organisations.tsv", ORGANISATIONS) {
-            let (line, [category, name, also, code]) = row?;
-            let country = self.known_country("organisations.tsv", line, code)?;
-            self.add_organisation("organisation", category, name, also, "", country);
-        }
-        Ok(())
-    }
-
-    /// Parties have adjectives as countries have: "a Republican senator".
-    fn read_parties(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("parties.tsv", PARTIES) {
-            let (line, [code, name, also, adjectives]) = row?;
-            let country = self.known_country("parties.tsv", line, code)?;
-            self.add_organisation("organisation", "party", name, also, adjectives, country);
-        }
-        Ok(())
-    }
-
-    fn read_seats(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("seats.tsv", SEATS) {
-            let (line, [name, code, also]) = row?;
-            let country = self.known_country("seats.tsv", line, code)?;
-            self.add_organisation("seat", "seat", name, also, "", country);
-        }
-        Ok(())
-    }
-
-    fn add_organisation(
-        &mut self,
-        table: &str,
-        category: &'static str,
-        name: &'static str,
-        also: &'static str,
-        adjectives: &'static str,
-        country: Option<EntryId>,
-    ) {
-        self.add(Entry {
-            key: format!("{table}/{name}"),
-            kind: EntityKind::Organisation,
-            category,
-            name,
-            aliases: list(also).collect(),
-            adjectives: list(adjectives).collect(),
-            country,
-            currency: None,
-        });
-    }
-
-    fn read_offices(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("offices.tsv", OFFICES) {
-            let (line, [code, office, holder, from, to]) = row?;
-            let file = "offices.tsv";
-            let missing = || GazetteerError { file, line, problem: "an office without a country".to_owned() };
-            let country = self.known_country(file, line, code)?.ok_or_else(missing)?;
-            if holder.is_empty() {
-                self.own_offices.push((office, country));
-                continue;
-            }
-            let day = |text: &str| {
-                text.parse::<Date>().map_err(|error| GazetteerError { file, line, problem: error.to_string() })
-            };
-            let to = if to.is_empty() { None } else { Some(day(to)?) };
-            let spelling = self.holders.entry(people::fold(holder)).or_insert(Some(holder));
-            *spelling = spelling.filter(|other| *other == holder);
-            let folded = people::fold(holder);
-            let mut words = folded.split(' ');
-            let surname = if FAMILY_NAME_FIRST.contains(&code) { words.next() } else { words.next_back() };
-            let index = u32::try_from(self.tenures.len()).expect("the table holds fewer than 2^32 rows");
-            self.surnames.entry(surname.unwrap_or_default().to_owned()).or_default().push(index);
-            self.tenures.push(Tenure { country, office, holder, from: day(from)?, to });
-        }
-        Ok(())
-    }
-
-    fn read_currencies(&mut self) -> Result<(), GazetteerError> {
-        for row in rows("currencies.tsv", CURRENCIES) {
-            let (_, [code, _, words, signs]) = row?;
-            for word in list(words) {
-                self.currency_words.entry(word).or_insert(code);
-            }
-            for sign in list(signs) {
-                self.currency_signs.entry(sign).or_insert(code);
-            }
-        }
-        Ok(())
-    }
-
-    fn known_country(&self, file: &'static str, line: usize, code: &str) -> Result<Option<EntryId>, GazetteerError> {
-        if code.is_empty() {
-            return Ok(None);
-        }
-        let unknown = || GazetteerError { file, line, problem: format!("no country has the code `{code}`") };
-        self.country(code).map(Some).ok_or_else(unknown)
-    }
 }
 
 impl Entry {
@@ -457,28 +240,6 @@ fn is_office(title: &str, office: &str) -> bool {
     rank && office.split(' ').next_back().is_some_and(|noun| has(&title, noun))
         || title == office
         || office.starts_with(&format!("{title} of "))
-}
-
-/// The rows of a table with their line numbers; comment lines left out.
-fn rows<const N: usize>(
-    file: &'static str,
-    table: &'static str,
-) -> impl Iterator<Item = Result<(usize, [&'static str; N]), GazetteerError>> {
-    let lines = table.lines().enumerate().filter(|(_, line)| !line.starts_with('#') && !line.trim().is_empty());
-    lines.map(move |(index, text)| {
-        let line = index + 1;
-        let columns: Vec<&'static str> = text.split('\t').map(str::trim).collect();
-        let columns = columns.try_into().map_err(|columns: Vec<_>| {
-            let problem = format!("{} columns where {N} are expected", columns.len());
-            GazetteerError { file, line, problem }
-        })?;
-        Ok((line, columns))
-    })
-}
-
-/// The values of a column that holds several.
-fn list(column: &'static str) -> impl Iterator<Item = &'static str> + Clone {
-    column.split('|').map(str::trim).filter(|value| !value.is_empty())
 }
 
 /// One form of white space and apostrophe, no leading article.
@@ -512,7 +273,8 @@ mod tests {
     fn every_change_of_a_table_is_another_version() {
         let versions =
             [["RU\tRussia", "Oslo"], ["RU\tRussia", "Bergen"], ["RU\tRussiaO", "slo"], ["Oslo", "RU\tRussia"]];
-        let distinct: std::collections::BTreeSet<_> = versions.iter().map(|tables| version_of(tables)).collect();
+        let distinct: std::collections::BTreeSet<_> =
+            versions.iter().map(|tables| tables::version_of(tables)).collect();
         assert_eq!(distinct.len(), versions.len());
     }
 

@@ -221,3 +221,15 @@ fn kinds_come_from_the_argument_or_else_from_the_relation() {
         assert!(text.lines().any(|l| l == line), "missing {line} in\n{text}");
     }
 }
+
+#[test]
+fn states_are_linked_to_wikidata_and_what_shares_their_name_is_not() {
+    use EntityKind::{Country, Person, Place};
+    let doc = Document { key: "x2".to_owned(), name: "x2".to_owned(), ..Document::default() };
+    let visit = statement("visited", entity("Georgia", Person), entity("France", Country), "Putin");
+    let state = statement("visited", entity("Ada Brook", Person), entity("Georgia", Country), "Putin");
+    let place = statement("visited", entity("Ada Brook", Person), entity("Georgia", Place), "Putin");
+    let text = lines(&lower(&doc, "1", &[visit, state, place], crate::resolve::Gazetteer::embedded())).join("\n");
+    let links: Vec<&str> = text.lines().filter(|line| line.contains("sameAs")).collect();
+    assert_eq!(links, [":France owl:sameAs wd:Q142", ":Georgia owl:sameAs wd:Q230"]);
+}
