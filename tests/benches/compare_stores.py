@@ -1,16 +1,19 @@
 #!/usr/bin/env python3
-"""Compares tercet with pyoxigraph on the seeded graph of `news_graph.rs`.
+"""Compares tercet with pyoxigraph and Virtuoso, where they are installed, on the seeded graph of `news_graph.rs`.
 
 usage: compare_stores.py TERCET NEWS.nq [--work DIR] [--runs N]
 
     cargo build --release --bin tercet --example news-graph --example query-times
     target/release/examples/news-graph 1000000 > news.nq
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install pyoxigraph
+    apt-get install virtuoso-opensource-7-bin
     /tmp/venv/bin/python tests/benches/compare_stores.py target/release/tercet news.nq
 
-Writes a table of medians in milliseconds. Both stores run within one process that stays open and both write their answer as TSV;
-`command` is `tercet query`, with the time that it takes to start and to open the database. Answers are compared as multisets of rows; a difference ends the run with exit code 1. In pyoxigraph the union of
-graphs is a bag, so it gets a copy of all triples in its default graph, each once.
+Writes a table of medians in milliseconds. tercet and pyoxigraph run within one process that stays open, Virtuoso is a server that is
+asked over one connection on the loopback; all write their answer as TSV. `command` is `tercet query`, with the time that it takes to
+start and to open the database. `times` says how many times longer the other store takes; from the time of Virtuoso that of an empty
+question is taken off first, so that HTTP does not count. Answers are compared as multisets of rows; a difference ends the run with
+exit code 1. In pyoxigraph the union of graphs is a bag, so it gets a copy of all triples in its default graph, each once.
 """
 import argparse
 import os
@@ -19,6 +22,8 @@ import statistics
 import subprocess
 import sys
 import time
+
+import virtuoso
 
 PREFIXES = """PREFIX : <https://w3id.org/tercet/e/>
 PREFIX t: <https://w3id.org/tercet#>
@@ -125,25 +130,53 @@ def main():
     except ImportError:
         oxigraph = None
         print("pyoxigraph is not installed: only tercet is measured", file=sys.stderr)
+    other = None
+    if virtuoso.SERVER and virtuoso.CLIENT:
+        other = virtuoso.Virtuoso(os.path.join(args.work, "virtuoso"), args.data)
+    else:
+        print("virtuoso-t is not installed: it is not measured", file=sys.stderr)
+    try:
+        compare(args, database, oxigraph, other)
+    finally:
+        if other:
+            other.stop()
+
+
+def compare(args, database, oxigraph, other):
     # Of three runs the median is none that reads for the first time.
     inside = Tercet(args.tercet, database, max(3, args.runs))
-    print("| query | rows | tercet | pyoxigraph | times | command |\n|---|---|---|---|---|---|")
-    different, ratios = [], []
+    empty = statistics.median(other.time("SELECT ?x { VALUES ?x { 1 } }") for _ in range(50)) * 1000 if other else 0
+    print("| query | rows | tercet | pyoxigraph | times | Virtuoso | times | command |\n|---|---|---|---|---|---|---|---|")
+    different, oxigraph_ratios, virtuoso_ratios = [], [], []
     for name, query in QUERIES:
         took, answer = inside.ask(query)
         started = statistics.median(command(args.tercet, database, query) for _ in range(args.runs)) * 1000
-        theirs = ratio = "-"
+        columns = []
         if oxigraph:
             oxigraph.ask(query)  # what is read for the first time is not counted, as in the median of the others
             asked = [oxigraph.ask(query) for _ in range(args.runs)]
             theirs = statistics.median(t for t, _ in asked) * 1000
             if asked[0][1] != answer:
-                different.append(name)
-            ratios.append(theirs / took)
-            theirs, ratio = f"{theirs:.2f}", f"{theirs / took:.1f}"
-        print(f"| {name} | {len(answer)} | {took:.2f} | {theirs} | {ratio} | {started:.1f} |", flush=True)
-    if ratios:
-        print(f"\ngeometric mean: {statistics.geometric_mean(ratios):.1f} times", file=sys.stderr)
+                different.append(f"{name} (pyoxigraph)")
+            oxigraph_ratios.append(theirs / took)
+            columns += [f"{theirs:.2f}", f"{theirs / took:.1f}"]
+        else:
+            columns += ["-", "-"]
+        if other:
+            asked = PREFIXES + virtuoso.plain(query)
+            if sorted(normal(row) for row in other.answer(asked)) != answer:
+                different.append(f"{name} (Virtuoso)")
+            theirs = statistics.median(other.time(asked) for _ in range(max(3, args.runs))) * 1000
+            virtuoso_ratios.append(max(theirs - empty, 0.001) / took)
+            columns += [f"{theirs:.2f}", f"{virtuoso_ratios[-1]:.1f}"]
+        else:
+            columns += ["-", "-"]
+        print(f"| {name} | {len(answer)} | {took:.2f} | {' | '.join(columns)} | {started:.1f} |", flush=True)
+    for store, ratios in (("pyoxigraph", oxigraph_ratios), ("Virtuoso", virtuoso_ratios)):
+        if ratios:
+            print(f"\n{store}: geometric mean {statistics.geometric_mean(ratios):.1f} times", file=sys.stderr)
+    if other:
+        print(f"Virtuoso: an empty question takes {empty:.2f} ms", file=sys.stderr)
     if different:
         sys.exit(f"different answers: {', '.join(different)}")
 
