@@ -14,7 +14,7 @@ use super::run::{Layers, Order};
 use super::scan::{self, Graphs, Scan};
 use super::segment::Segment;
 use super::segment::columns::{BLOCK, Columns};
-use super::segment::seek::Unpacked;
+use super::segment::seek::{Block, Unpacked};
 use super::segment::terms::{self, KeyCursor};
 
 /// Subject, predicate, object and graph name.
@@ -51,10 +51,20 @@ pub(crate) enum TextKind {
 }
 
 /// Look-ups of one shape.
+#[derive(Clone)]
 pub(crate) struct Reader {
     layers: Layers,
-    graphs: Graphs,
+    shape: Shape,
     graph_given: bool,
+    /// The block where the last look-up found something.
+    near: usize,
+    unpacked: Box<Unpacked>,
+}
+
+/// What look-ups of one shape have in common.
+#[derive(Clone)]
+struct Shape {
+    graphs: Graphs,
     /// The order whose first components are those that look-ups give.
     order: Order,
     /// The components by place in the order.
@@ -63,9 +73,6 @@ pub(crate) struct Reader {
     given: usize,
     /// Whether a triple can come from several graphs and must come once.
     deduplicate: bool,
-    /// The block where the last look-up found something.
-    near: usize,
-    unpacked: Box<Unpacked>,
 }
 
 /// The rows that a look-up found.
@@ -89,16 +96,13 @@ impl StoreDataset {
             layers.runs.is_empty() && statistics.is_some_and(|numbers| numbers.quads == numbers.triples)
         };
         let deduplicate = graphs.is_union() && !is_unique();
+        let (components, given) = (order.components(), prefix.len());
         Reader {
+            layers,
+            shape: Shape { graphs, order, components, given, deduplicate },
             graph_given: graph == GraphChoice::Given,
-            components: order.components(),
-            given: prefix.len(),
             near: 0,
             unpacked: Box::new([[0; BLOCK]; 4]),
-            layers,
-            graphs,
-            order,
-            deduplicate,
         }
     }
 
@@ -176,35 +180,39 @@ fn text_of<T>(key: Key<'_>, read: impl FnOnce(TextKind, &str) -> T) -> Option<T>
 impl Reader {
     /// The order's name, by the components that come first.
     pub(crate) fn index_name(&self) -> String {
-        format!("{:?}", self.order).to_uppercase()
+        format!("{:?}", self.shape.order).to_uppercase()
     }
 
     fn graphs_of(&self, key: &Known) -> Graphs {
         match key[3] {
             Some(graph) if self.graph_given => Graphs::One(graph),
-            _ => self.graphs.clone(),
+            _ => self.shape.graphs.clone(),
         }
     }
 
     /// The given components in the order's order.
+    #[inline]
     fn prefix(&self, key: &Known) -> ([TermId; 4], usize) {
         let mut prefix = [TermId::DEFAULT_GRAPH; 4];
-        for (id, component) in prefix.iter_mut().zip(&self.components[..self.given]) {
-            *id = match (*component, &self.graphs) {
+        for (id, component) in prefix.iter_mut().zip(&self.shape.components[..self.shape.given]) {
+            *id = match (*component, &self.shape.graphs) {
                 (3, Graphs::One(graph)) if !self.graph_given => *graph,
                 (component, _) => key[component].unwrap_or(TermId::DEFAULT_GRAPH),
             };
         }
-        (prefix, self.given)
+        (prefix, self.shape.given)
     }
 
     fn find(&mut self, key: &Known) -> Found {
         let (prefix, given) = self.prefix(key);
         if self.is_touched(&prefix[..given]) {
-            let graphs = self.graphs_of(key);
-            return Found::Merged(Scan::new(&self.layers, [key[0], key[1], key[2]], graphs));
+            return Found::Merged(self.merged(key));
         }
         Found::Segment(self.segment_range(&prefix[..given]))
+    }
+
+    fn merged(&self, key: &Known) -> Scan {
+        Scan::new(&self.layers, [key[0], key[1], key[2]], self.graphs_of(key))
     }
 
     /// Whether a run holds something in the range.
@@ -213,22 +221,14 @@ impl Reader {
             let (start, end) = scan::range(rows, prefix);
             start < end
         };
-        self.layers
-            .runs
-            .iter()
-            .any(|run| any(run.added.by(self.order)) || (!run.removed.is_empty() && any(run.removed.by(self.order))))
+        self.layers.runs.iter().any(|run| {
+            any(run.added.by(self.shape.order)) || (!run.removed.is_empty() && any(run.removed.by(self.shape.order)))
+        })
     }
 
     fn segment_range(&mut self, prefix: &[TermId]) -> Range<usize> {
         let Some(segment) = &self.layers.segment else { return 0..0 };
-        let mut codes = [0; 4];
-        for (code, id) in codes.iter_mut().zip(prefix) {
-            match segment.code_of(*id) {
-                Some(known) => *code = known,
-                None => return 0..0,
-            }
-        }
-        segment.columns(self.order).range_near(&codes[..prefix.len()], &mut self.near)
+        range_near(segment, self.shape.order, prefix, &mut self.near).0
     }
 
     /// How many rows match at most: what several graphs hold counts several times.
@@ -236,7 +236,7 @@ impl Reader {
         let (prefix, given) = self.prefix(key);
         let in_segment = self.segment_range(&prefix[..given]).len();
         let in_runs = self.layers.runs.iter().map(|run| {
-            let (start, end) = scan::range(run.added.by(self.order), &prefix[..given]);
+            let (start, end) = scan::range(run.added.by(self.shape.order), &prefix[..given]);
             end - start
         });
         in_segment + in_runs.sum::<usize>()
@@ -257,7 +257,7 @@ impl Reader {
                 None => return Some(0..0),
             }
         }
-        let columns = segment.columns(self.order);
+        let columns = segment.columns(self.shape.order);
         sought[given] = codes.start;
         let start = columns.rank(&sought[..=given], false);
         sought[given] = codes.end;
@@ -272,10 +272,13 @@ impl Reader {
         wanted: [bool; 4],
         each: &mut impl FnMut(Quad) -> Result<(), E>,
     ) -> Result<(), E> {
-        match self.find(key) {
-            Found::Segment(rows) => self.visit_rows(rows, key, wanted, each),
-            Found::Merged(mut scan) => scan.try_for_each(each),
+        let (prefix, given) = self.prefix(key);
+        if self.is_touched(&prefix[..given]) {
+            return self.merged(key).try_for_each(each);
         }
+        let Some(segment) = &self.layers.segment else { return Ok(()) };
+        let (rows, block) = range_near(segment, self.shape.order, &prefix[..given], &mut self.near);
+        emit(segment, &self.shape, (rows, block), &mut self.unpacked, key, wanted, each)
     }
 
     /// Like [`Self::visit`] for the rows that [`Self::between`] found.
@@ -286,43 +289,14 @@ impl Reader {
         wanted: [bool; 4],
         each: &mut impl FnMut(Quad) -> Result<(), E>,
     ) -> Result<(), E> {
-        let Self { layers, graphs, order, components, given, deduplicate, unpacked, .. } = self;
-        let Some(segment) = layers.segment.as_ref().filter(|_| !rows.is_empty()) else { return Ok(()) };
-        let columns = segment.columns(*order);
-        let unpack = unpacked_places(graphs, components, *given, *deduplicate, wanted);
-        let mut decoder = Decoder::new(segment);
-        let mut quad = key.map(|id| id.unwrap_or(TermId::DEFAULT_GRAPH));
-        let (mut at, mut previous) = (rows.start, None);
-        let emitted: [bool; 4] = std::array::from_fn(|place| place >= *given && wanted[components[place]]);
-        while at < rows.end {
-            let count = columns.unpack_some(at, rows.end, unpack, unpacked);
-            for row in 0..count {
-                if matches!(graphs, Graphs::Named | Graphs::UnionOf(_))
-                    && !graphs.admit(decoder.id(3, unpacked[3][row]))
-                {
-                    continue;
-                }
-                if *deduplicate {
-                    let triple = std::array::from_fn(|place| if unpack[place] { unpacked[place][row] } else { 0 });
-                    let [a, b, c, _]: [u32; 4] = triple;
-                    if previous.replace([a, b, c]) == Some([a, b, c]) {
-                        continue;
-                    }
-                }
-                for place in (0..4).filter(|place| emitted[*place]) {
-                    quad[components[place]] = decoder.id(place, unpacked[place][row]);
-                }
-                each(quad)?;
-            }
-            at += count;
-        }
-        Ok(())
+        let Some(segment) = &self.layers.segment else { return Ok(()) };
+        emit(segment, &self.shape, (rows, None), &mut self.unpacked, key, wanted, each)
     }
 
     /// Whether something matches.
     pub(crate) fn exists(&mut self, key: &Known) -> bool {
         match self.find(key) {
-            Found::Segment(rows) if matches!(self.graphs, Graphs::One(_) | Graphs::UnionOfAll | Graphs::All) => {
+            Found::Segment(rows) if matches!(self.shape.graphs, Graphs::One(_) | Graphs::UnionOfAll | Graphs::All) => {
                 !rows.is_empty()
             }
             Found::Segment(rows) => self.visit_rows(rows, key, [false; 4], &mut |_| Err(())).is_err(),
@@ -336,8 +310,13 @@ impl Reader {
             return known;
         }
         match self.find(key) {
-            Found::Segment(rows) if !self.deduplicate && !matches!(self.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
+            Found::Segment(rows)
+                if !self.shape.deduplicate && !matches!(self.shape.graphs, Graphs::Named | Graphs::UnionOf(_)) =>
+            {
                 rows.len() as u64
+            }
+            Found::Segment(rows) if !matches!(self.shape.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
+                self.count_different(rows)
             }
             Found::Segment(rows) => {
                 let mut count = 0;
@@ -351,10 +330,34 @@ impl Reader {
         }
     }
 
+    /// How many different triples rows of the segment hold, which all graphs may give.
+    fn count_different(&mut self, rows: Range<usize>) -> u64 {
+        let Some(segment) = &self.layers.segment else { return 0 };
+        let columns = segment.columns(self.shape.order);
+        let unpack = unpacked_places(&self.shape, [false; 4]);
+        let (mut count, mut at, mut last) = (0, rows.start, [0; 3]);
+        while at < rows.end {
+            let block = columns.block_of(at);
+            let found = block.unpack(at, rows.end, unpack, &mut self.unpacked);
+            let open = (self.shape.given..3).filter(|place| block.constant(*place).is_none());
+            let mut is_new = [false; BLOCK];
+            is_new[0] = at == rows.start || (self.shape.given..3).any(|place| self.unpacked[place][0] != last[place]);
+            for place in open {
+                for (is_new, pair) in is_new[1..found].iter_mut().zip(self.unpacked[place].windows(2)) {
+                    *is_new |= pair[0] != pair[1];
+                }
+            }
+            (self.shape.given..3).for_each(|place| last[place] = self.unpacked[place][found - 1]);
+            count += is_new[..found].iter().filter(|is_new| **is_new).count() as u64;
+            at += found;
+        }
+        count
+    }
+
     /// How many triples there are, or how many with a predicate, if the segment alone knows.
     fn known_count(&self, key: &Known) -> Option<u64> {
         let segment = self.layers.segment.as_ref().filter(|_| self.layers.runs.is_empty())?;
-        match (&self.graphs, key) {
+        match (&self.shape.graphs, key) {
             (Graphs::UnionOfAll, [None, None, None, _]) => Some(segment.counts.triples),
             (Graphs::UnionOfAll, [None, Some(predicate), None, _]) => Some(segment.statistics_of(*predicate)?.triples),
             _ => None,
@@ -363,7 +366,7 @@ impl Reader {
 
     /// The first component that look-ups do not give; rows come sorted by it.
     pub(crate) fn leading(&self) -> Option<usize> {
-        self.components.get(self.given).copied().filter(|component| *component < 3)
+        self.shape.components.get(self.shape.given).copied().filter(|component| *component < 3)
     }
 
     /// The different values of the leading component among the rows that match, ascending, each with the number of its rows.
@@ -382,9 +385,18 @@ impl Reader {
             last => last.replace((id, rows)).map_or(Ok(()), |(id, count)| each(id, count)),
         };
         match self.find(key) {
-            Found::Segment(rows) if !self.deduplicate && !matches!(self.graphs, Graphs::Named | Graphs::UnionOf(_)) => {
+            Found::Segment(rows)
+                if !self.shape.deduplicate && !matches!(self.shape.graphs, Graphs::Named | Graphs::UnionOf(_)) =>
+            {
                 let Some(segment) = &self.layers.segment else { return Ok(()) };
-                tally_column(segment, &segment.columns(self.order), self.given, rows, &mut self.unpacked, &mut add)?;
+                tally_column(
+                    segment,
+                    &segment.columns(self.shape.order),
+                    self.shape.given,
+                    rows,
+                    &mut self.unpacked,
+                    &mut add,
+                )?;
             }
             Found::Segment(rows) => {
                 let wanted = std::array::from_fn(|component| component == leading);
@@ -396,17 +408,81 @@ impl Reader {
     }
 }
 
-/// The places whose columns must be unpacked: what is wanted, and what tells triples and graphs apart.
-fn unpacked_places(
-    graphs: &Graphs,
-    components: &[usize; 4],
-    given: usize,
-    deduplicate: bool,
+/// Gives rows of the segment to `each`. The first block is there, if it has been opened.
+fn emit<E>(
+    segment: &Segment,
+    shape: &Shape,
+    (rows, first): (Range<usize>, Option<Block<'_>>),
+    unpacked: &mut Unpacked,
+    key: &Known,
     wanted: [bool; 4],
-) -> [bool; 4] {
+    each: &mut impl FnMut(Quad) -> Result<(), E>,
+) -> Result<(), E> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let Shape { graphs, order, components, given, deduplicate } = shape;
+    let columns = segment.columns(*order);
+    let unpack = unpacked_places(shape, wanted);
     let tells_graphs = matches!(graphs, Graphs::Named | Graphs::UnionOf(_));
+    let mut decoder = Decoder::new(segment);
+    let mut quad = key.map(|id| id.unwrap_or(TermId::DEFAULT_GRAPH));
+    let (mut at, mut previous) = (rows.start, None);
+    let mut block = first.unwrap_or_else(|| columns.block_of(at));
+    loop {
+        let rest = block.unpack(at, rows.end, unpack, unpacked);
+        // Of a block that one triple fills the first row is enough.
+        let is_one = || (*given..3).all(|place| !unpack[place] || block.constant(place).is_some());
+        let count = if *deduplicate && !tells_graphs && is_one() { 1 } else { rest };
+        let code = |place: usize, row: usize| unpacked[place][row];
+        for row in 0..count {
+            if tells_graphs && !graphs.admit(decoder.id(3, code(3, row))) {
+                continue;
+            }
+            if *deduplicate {
+                let mut triple = [0; 3];
+                (*given..3).filter(|place| unpack[*place]).for_each(|place| triple[place] = code(place, row));
+                if previous.replace(triple) == Some(triple) {
+                    continue;
+                }
+            }
+            for place in *given..4 {
+                if wanted[components[place]] {
+                    quad[components[place]] = decoder.id(place, code(place, row));
+                }
+            }
+            each(quad)?;
+        }
+        at += rest;
+        if at >= rows.end {
+            return Ok(());
+        }
+        block = columns.block_of(at);
+    }
+}
+
+/// The rows of a segment that begin with `prefix`, and their first block, if it was opened.
+fn range_near<'a>(
+    segment: &'a Segment,
+    order: Order,
+    prefix: &[TermId],
+    near: &mut usize,
+) -> (Range<usize>, Option<Block<'a>>) {
+    let mut codes = [0; 4];
+    for (code, id) in codes.iter_mut().zip(prefix) {
+        match segment.code_of(*id) {
+            Some(known) => *code = known,
+            None => return (0..0, None),
+        }
+    }
+    segment.columns(order).range_near(&codes[..prefix.len()], near)
+}
+
+/// The places whose columns must be unpacked: what is wanted, and what tells triples and graphs apart.
+fn unpacked_places(shape: &Shape, wanted: [bool; 4]) -> [bool; 4] {
+    let tells_graphs = matches!(shape.graphs, Graphs::Named | Graphs::UnionOf(_));
     std::array::from_fn(|place| {
-        let for_content = place >= given && (wanted[components[place]] || (deduplicate && place < 3));
+        let for_content = place >= shape.given && (wanted[shape.components[place]] || (shape.deduplicate && place < 3));
         for_content || (place == 3 && tells_graphs)
     })
 }
@@ -424,13 +500,14 @@ fn tally_column<E>(
     let wanted = std::array::from_fn(|number| number == place);
     let mut at = rows.start;
     while at < rows.end {
-        if let Some(code) = columns.constant(at, place) {
-            let end = rows.end.min((at / BLOCK + 1) * BLOCK);
+        let block = columns.block_of(at);
+        if let Some(code) = block.constant(place) {
+            let end = rows.end.min(block.end());
             add(decoder.id(place, code), (end - at) as u64)?;
             at = end;
             continue;
         }
-        let count = columns.unpack_some(at, rows.end, wanted, unpacked);
+        let count = block.unpack(at, rows.end, wanted, unpacked);
         for values in unpacked[place][..count].chunk_by(|a, b| a == b) {
             add(decoder.id(place, values[0]), values.len() as u64)?;
         }
@@ -450,6 +527,7 @@ impl<'a> Decoder<'a> {
         Self { segment, last: [(0, TermId::DEFAULT_GRAPH); 4] }
     }
 
+    #[inline]
     fn id(&mut self, place: usize, code: u32) -> TermId {
         let last = &mut self.last[place];
         if last.0 != code {

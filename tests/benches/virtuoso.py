@@ -43,6 +43,10 @@ ResultSetMaxRows = 100000000
 """
 
 
+class Refused(Exception):
+    """What the server says instead of an answer."""
+
+
 class Virtuoso:
     def __init__(self, folder, data):
         self.folder = os.path.abspath(folder)
@@ -99,11 +103,16 @@ class Virtuoso:
 
     def fetch(self, query, form):
         parameters = urllib.parse.urlencode({"query": query, "default-graph-uri": UNION, "format": form})
-        self.connection.request("GET", f"/sparql?{parameters}")
-        response = self.connection.getresponse()
+        try:
+            self.connection.request("GET", f"/sparql?{parameters}")
+            response = self.connection.getresponse()
+        except ConnectionError:  # the server ends connections that were quiet for a while
+            self.connection.close()
+            self.connection.request("GET", f"/sparql?{parameters}")
+            response = self.connection.getresponse()
         body = response.read()
         if response.status != 200:
-            raise RuntimeError(body.decode(errors="replace").split("\n")[0])
+            raise Refused(body.decode(errors="replace").split("\n")[0])
         return body
 
     def time(self, query):

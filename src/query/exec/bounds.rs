@@ -70,14 +70,18 @@ impl Ranges {
         Self(ranges)
     }
 
-    /// The stretches of an index in which a look-up must read, if a filter bounds the component that comes first.
-    pub(super) fn rows_of(&self, lookup: &mut Lookup, key: &Known) -> Option<Vec<Range<usize>>> {
+    /// What filters leave of the component that comes first in the index of a look-up.
+    pub(super) fn of_lookup(&self, lookup: &Lookup) -> Option<&[Bounds]> {
         let leading = lookup.leading()?;
         let (variable, _) = lookup.open.iter().find(|(_, component)| *component == leading)?;
-        let bounds = self.0.get(variable)?;
-        let reader = lookup.reader()?;
-        bounds.iter().map(|bounds| reader.between(key, *bounds)).collect()
+        self.0.get(variable).map(Vec::as_slice)
     }
+}
+
+/// The stretches of an index in which a look-up must read; `None` if bounds are of no use to it.
+pub(super) fn stretches(bounds: &[Bounds], lookup: &mut Lookup, key: &Known) -> Option<Vec<Range<usize>>> {
+    let reader = lookup.reader()?;
+    bounds.iter().map(|bounds| reader.between(key, *bounds)).collect()
 }
 
 /// A comparison of a variable with a constant that has an order of ids.

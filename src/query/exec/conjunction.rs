@@ -9,7 +9,8 @@ use std::rc::Rc;
 
 use spargebra::algebra::{Expression, GraphPattern};
 
-use super::bounds::Ranges;
+use super::bounds::{Ranges, stretches};
+use super::intersect::TOO_LONG;
 use super::join::assemble;
 use super::path::PathPart;
 use super::pattern::{Lookup, Pattern, Place};
@@ -359,11 +360,12 @@ impl Executor<'_> {
     /// Asks the index how many partners some of the rows have.
     fn sample(&self, lookup: &mut Lookup, table: &Table, ranges: &Ranges) -> f64 {
         let count = if lookup.is_connected() { table.rows.min(SAMPLE) } else { table.rows.min(1) };
+        let bounds = ranges.of_lookup(lookup);
         let mut found = 0.0;
         for number in 0..count {
             let row = number * table.rows / count;
             let key = lookup.key(table, row);
-            found += match ranges.rows_of(lookup, &key) {
+            found += match bounds.and_then(|bounds| stretches(bounds, lookup, &key)) {
                 Some(stretches) => stretches.iter().map(|rows| rows.len()).sum::<usize>(),
                 None => lookup.at_most(self.dataset, &key),
             } as f64;
@@ -443,7 +445,12 @@ impl Executor<'_> {
     /// intersected.
     fn companions(&self, pattern: &Pattern, parts: &mut Vec<Part<'_>>, table: &Table) -> Vec<Pattern> {
         let only_open = |pattern: &Pattern| {
-            let lookup = Lookup::new(self.dataset, pattern, table)?;
+            let mut lookup = Lookup::new(self.dataset, pattern, table)?;
+            // A long list that is the same for all rows is better asked when they are there, in its own order.
+            let is_shared = !lookup.is_connected() && !table.variables.is_empty();
+            if is_shared && lookup.at_most(self.dataset, &lookup.key(table, 0)) > TOO_LONG * table.rows {
+                return None;
+            }
             match lookup.open.as_slice() {
                 [(variable, component)] if lookup.repeated.is_empty() && lookup.leading() == Some(*component) => {
                     Some(*variable)

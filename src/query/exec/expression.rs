@@ -156,7 +156,7 @@ impl Executor<'_> {
         | Query::Describe { base_iri, .. }
         | Query::Ask { base_iri, .. }) = self.query;
         let query = Query::Select { dataset: None, pattern, base_iri: base_iri.clone() };
-        let evaluator = QueryEvaluator::new().with_cancellation_token(self.token.clone());
+        let evaluator = QueryEvaluator::new().with_cancellation_token(self.pace.token().clone());
         let prepared = evaluator.prepare(&query);
         let nothing = Dataset::new();
         let Ok(QueryResults::Solutions(solutions)) = prepared.execute(&nothing) else {

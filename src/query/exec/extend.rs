@@ -3,12 +3,15 @@
 //!
 //! What nobody looks at is not listed but counted, or only found to be there, as far as the bag allows it.
 
-use super::bounds::Ranges;
+use std::ops::Range;
+
+use super::bounds::{Ranges, stretches};
+use super::pace::Pace;
 use super::pattern::{Lookup, Pattern};
 use super::scope::Variables;
 use super::table::{Table, Variable};
 use super::{Counting, Executor, Stop};
-use crate::store::{Known, TermId};
+use crate::store::{Bounds, Known, StoreDataset, TermId};
 
 /// A look-up costs about as much as reading and hashing so many rows.
 const LOOKUP: usize = 6;
@@ -91,23 +94,24 @@ impl Executor<'_> {
         if method == Method::Exists {
             return self.semi_join(lookup, table);
         }
-        let weighted = counting == Counting::Weights && method != Method::List;
-        let mut found =
-            Found { origins: Vec::new(), columns: vec![Vec::new(); kept.len()], weights: weighted.then(Vec::new) };
-        let order = self.order_of_lookups(lookup, &table);
-        let mut last: Option<(Known, usize, usize)> = None;
-        for number in 0..table.rows {
-            let row = order.as_ref().map_or(number, |order| order[number] as usize);
-            let key = lookup.key(&table, row);
-            let begin = found.origins.len();
-            match last {
-                Some((known, from, to)) if known == key => found.repeat(from..to, row as u32),
-                _ => self.partners(lookup, &key, row as u32, &kept, method, ranges, &mut found)?,
-            }
-            last = Some((key, begin, found.origins.len()));
-            Table::check_size(found.origins.len(), table.variables.len() + kept.len())?;
-            self.tick(1 + found.origins.len() - begin)?;
-        }
+        let search = Search {
+            table: &table,
+            order: self.order_of_lookups(lookup, &table),
+            kept: &kept,
+            method,
+            bounds: ranges.of_lookup(lookup),
+            weighted: counting == Counting::Weights && method != Method::List,
+        };
+        let shared = if lookup.is_indexed() {
+            let work = |rows, mut lookup: Lookup, pace: &Pace<'_>| search.partners_of(rows, &mut lookup, pace);
+            self.pace.share(table.rows, &*lookup, work)
+        } else {
+            None
+        };
+        let found = match shared {
+            Some(parts) => Found::concat(parts?, search.empty(), &table)?,
+            None => search.partners_of(0..table.rows, lookup, &self.pace)?,
+        };
         // A table that is used up by the rows that it gives needs no copy.
         let is_same = found.origins.len() == table.rows && found.origins.iter().copied().eq(0..table.rows as u32);
         let mut joined = if is_same { table } else { table.rows_at(&found.origins) };
@@ -128,17 +132,29 @@ impl Executor<'_> {
     /// The rows that have a partner.
     fn semi_join(&self, lookup: &mut Lookup, table: Table) -> Result<Table, Stop> {
         let order = self.order_of_lookups(lookup, &table);
+        let search = |rows: Range<usize>, mut lookup: Lookup, pace: &Pace<'_>| {
+            let mut last: Option<(Known, bool)> = None;
+            let mut found = Vec::with_capacity(rows.len());
+            for row in rows.map(|number| order.as_ref().map_or(number, |order| order[number] as usize)) {
+                let key = lookup.key(&table, row);
+                let exists = match last {
+                    Some((known, exists)) if known == key => exists,
+                    _ => lookup.exists(pace.dataset(), &key)?,
+                };
+                last = Some((key, exists));
+                found.push(exists);
+                pace.tick(4)?;
+            }
+            Ok(found)
+        };
+        let shared = if lookup.is_indexed() { self.pace.share(table.rows, &*lookup, search) } else { None };
+        let found = match shared {
+            Some(parts) => parts?.concat(),
+            None => search(0..table.rows, lookup.clone(), &self.pace)?,
+        };
         let mut mask = vec![false; table.rows];
-        let mut last: Option<(Known, bool)> = None;
-        for number in 0..table.rows {
-            let row = order.as_ref().map_or(number, |order| order[number] as usize);
-            let key = lookup.key(&table, row);
-            mask[row] = match last {
-                Some((known, exists)) if known == key => exists,
-                _ => lookup.exists(self.dataset, &key)?,
-            };
-            last = Some((key, mask[row]));
-            self.tick(4)?;
+        for (number, exists) in found.into_iter().enumerate() {
+            mask[order.as_ref().map_or(number, |order| order[number] as usize)] = exists;
         }
         Ok(table.keep(&mask))
     }
@@ -158,22 +174,57 @@ impl Executor<'_> {
         order.sort_unstable();
         Some(order.into_iter().map(|(_, row)| row).collect())
     }
+}
 
-    #[expect(clippy::too_many_arguments, reason = "the loop body of `look_up`, cut out for its length")]
+/// The partners of rows of a table, as they are looked for.
+struct Search<'a> {
+    table: &'a Table,
+    /// The rows in the order of their look-ups, if that is another one.
+    order: Option<Vec<u32>>,
+    kept: &'a [(Variable, usize)],
+    method: Method,
+    bounds: Option<&'a [Bounds]>,
+    weighted: bool,
+}
+
+impl Search<'_> {
+    fn empty(&self) -> Found {
+        let columns = vec![Vec::new(); self.kept.len()];
+        Found { origins: Vec::new(), columns, weights: self.weighted.then(Vec::new) }
+    }
+
+    /// The partners of a stretch of rows.
+    fn partners_of(&self, rows: Range<usize>, lookup: &mut Lookup, pace: &Pace<'_>) -> Result<Found, Stop> {
+        let mut found = self.empty();
+        let mut last: Option<(Known, usize, usize)> = None;
+        for number in rows {
+            let row = self.order.as_ref().map_or(number, |order| order[number] as usize);
+            let key = lookup.key(self.table, row);
+            let begin = found.origins.len();
+            match last {
+                Some((known, from, to)) if known == key => found.repeat(from..to, row as u32),
+                _ => self.partners(lookup, &key, row as u32, pace, &mut found)?,
+            }
+            last = Some((key, begin, found.origins.len()));
+            Table::check_size(found.origins.len(), self.table.variables.len() + self.kept.len())?;
+            pace.tick(1 + found.origins.len() - begin)?;
+        }
+        Ok(found)
+    }
+
     fn partners(
         &self,
         lookup: &mut Lookup,
         key: &Known,
         row: u32,
-        kept: &[(Variable, usize)],
-        method: Method,
-        ranges: &Ranges,
+        pace: &Pace<'_>,
         found: &mut Found,
     ) -> Result<(), Stop> {
         let Found { origins, columns, weights } = found;
-        match method {
+        let dataset: &StoreDataset = pace.dataset();
+        match self.method {
             Method::Count => {
-                let count = lookup.count(self.dataset, key)?;
+                let count = lookup.count(dataset, key)?;
                 if count > 0 {
                     origins.push(row);
                     weights.iter_mut().for_each(|weights| weights.push(count));
@@ -186,27 +237,27 @@ impl Executor<'_> {
                     origins.push(row);
                     columns[0].push(id);
                     weights.iter_mut().for_each(|weights| weights.push(count));
-                    self.tick(1)
+                    pace.tick(1)
                 })
             }
             Method::List | Method::Exists => {
-                let stretches = ranges.rows_of(lookup, key);
+                let stretches = self.bounds.and_then(|bounds| stretches(bounds, lookup, key));
                 let mut wanted = [false; 4];
-                kept.iter().for_each(|(_, component)| wanted[*component] = true);
+                self.kept.iter().for_each(|(_, component)| wanted[*component] = true);
                 lookup.repeated.iter().for_each(|(a, b)| (wanted[*a], wanted[*b]) = (true, true));
                 let mut take = |quad: [TermId; 4]| {
                     origins.push(row);
-                    for (column, (_, component)) in columns.iter_mut().zip(kept) {
+                    for (column, (_, component)) in columns.iter_mut().zip(self.kept) {
                         column.push(quad[*component]);
                     }
-                    self.tick(1)
+                    pace.tick(1)
                 };
                 match (stretches, lookup.repeated.is_empty()) {
                     (Some(stretches), true) => stretches.into_iter().try_for_each(|rows| match lookup.reader() {
                         Some(reader) => reader.visit_rows(rows, key, wanted, &mut take),
                         None => Ok(()),
                     }),
-                    _ => lookup.visit(self.dataset, key, wanted, &mut take),
+                    _ => lookup.visit(dataset, key, wanted, &mut take),
                 }
             }
         }
@@ -230,7 +281,7 @@ fn method(lookup: &Lookup, kept: &[(Variable, usize)], counting: Counting) -> Me
 
 impl Found {
     /// What another row with the same key found, for this one.
-    fn repeat(&mut self, rows: std::ops::Range<usize>, row: u32) {
+    fn repeat(&mut self, rows: Range<usize>, row: u32) {
         self.origins.extend(rows.clone().map(|_| row));
         for column in &mut self.columns {
             column.extend_from_within(rows.clone());
@@ -238,5 +289,17 @@ impl Found {
         if let Some(weights) = &mut self.weights {
             weights.extend_from_within(rows);
         }
+    }
+
+    /// What several stretches of rows of a table found, one after the other.
+    fn concat(parts: Vec<Self>, mut all: Self, table: &Table) -> Result<Self, Stop> {
+        let rows = parts.iter().map(|part| part.origins.len()).sum();
+        Table::check_size(rows, table.variables.len() + all.columns.len())?;
+        for part in parts {
+            all.origins.extend(part.origins);
+            all.columns.iter_mut().zip(part.columns).for_each(|(all, part)| all.extend(part));
+            all.weights.iter_mut().zip(part.weights).for_each(|(all, part)| all.extend(part));
+        }
+        Ok(all)
     }
 }

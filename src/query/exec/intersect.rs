@@ -10,7 +10,7 @@ use super::{Counting, Executor, Stop};
 use crate::store::{Known, TermId};
 
 /// A list this many times longer than the shortest is not read: the candidates are looked up one by one.
-const TOO_LONG: usize = 16;
+pub(super) const TOO_LONG: usize = 16;
 
 /// The list of one pattern, as last read.
 struct Side {

@@ -15,6 +15,7 @@ mod group;
 mod intersect;
 mod join;
 mod native;
+mod pace;
 mod path;
 mod pattern;
 mod scope;
@@ -25,8 +26,6 @@ mod trace;
 #[cfg(test)]
 mod tests;
 
-use std::cell::Cell;
-
 use oxrdf::{BlankNode, Term, Variable as Name};
 use spareval::{CancellationToken, QueryableDataset};
 use spargebra::Query;
@@ -35,6 +34,7 @@ use spargebra::term::{GroundTerm, NamedNodePattern};
 
 use crate::store::{CorruptError, StoreDataset, TermId};
 pub(super) use answer::evaluate;
+use pace::Pace;
 use scope::Variables;
 use table::{Table, UNBOUND, Variable};
 pub use trace::PlanStep;
@@ -124,24 +124,19 @@ impl Need {
     }
 }
 
-/// So much work is done between two looks at the token: a few milliseconds.
-const WORK: usize = 1 << 15;
-
 struct Executor<'a> {
     dataset: &'a StoreDataset,
-    token: &'a CancellationToken,
     query: &'a Query,
     /// The variables by number.
     names: Vec<Name>,
-    /// Work done since the last look at the token.
-    work: Cell<usize>,
+    pace: Pace<'a>,
     trace: Trace<'a>,
 }
 
 impl<'a> Executor<'a> {
     fn new(dataset: &'a StoreDataset, token: &'a CancellationToken, query: &'a Query, trace: Trace<'a>) -> Self {
         let names = vec![Name::new_unchecked("hidden graph")];
-        Self { dataset, token, query, names, work: Cell::new(0), trace }
+        Self { dataset, query, names, pace: Pace::new(token, dataset), trace }
     }
 
     fn number(&mut self, name: &Name) -> Variable {
@@ -164,23 +159,12 @@ impl<'a> Executor<'a> {
         number
     }
 
-    /// Ends the evaluation if it was cancelled or met damage.
     fn check(&self) -> Result<(), Stop> {
-        if self.token.is_cancelled() {
-            return Err(Stop::Cancelled);
-        }
-        self.dataset.damage().map_or(Ok(()), |damage| Err(Stop::Damage(damage.clone())))
+        self.pace.check()
     }
 
-    /// Like [`Self::check`], once in a while. Told after so much more work, in rows.
     fn tick(&self, work: usize) -> Result<(), Stop> {
-        let done = self.work.get() + work;
-        if done < WORK {
-            self.work.set(done);
-            return Ok(());
-        }
-        self.work.set(0);
-        self.check()
+        self.pace.tick(work)
     }
 
     fn intern(&self, term: Term) -> Result<TermId, Stop> {

@@ -73,6 +73,7 @@ enum Source {
 }
 
 /// A pattern as a look-up for rows of a table.
+#[derive(Clone)]
 pub(super) struct Lookup {
     sources: [Source; 4],
     access: Access,
@@ -82,6 +83,7 @@ pub(super) struct Lookup {
     pub(super) repeated: Vec<(usize, usize)>,
 }
 
+#[derive(Clone)]
 enum Access {
     Index(Reader),
     /// The components of triple terms, or the strings with words, by this predicate.
@@ -127,12 +129,17 @@ impl Lookup {
     }
 
     /// What the look-up knows for a row.
+    #[inline]
     pub(super) fn key(&self, table: &Table, row: usize) -> Known {
-        self.sources.map(|source| match source {
-            Source::Constant(id) => Some(id),
-            Source::Column(place) => Some(table.columns[place][row]),
-            Source::Open => None,
-        })
+        let mut key = [None; 4];
+        for (id, source) in key.iter_mut().zip(self.sources) {
+            *id = match source {
+                Source::Constant(id) => Some(id),
+                Source::Column(place) => Some(table.columns[place][row]),
+                Source::Open => None,
+            };
+        }
+        key
     }
 
     /// The columns of the table that the look-up uses.
@@ -147,6 +154,11 @@ impl Lookup {
     /// Whether the rows of the table have anything to do with it.
     pub(super) fn is_connected(&self) -> bool {
         self.sources.iter().any(|source| matches!(source, Source::Column(_)))
+    }
+
+    /// Whether it asks the index of quads itself.
+    pub(super) fn is_indexed(&self) -> bool {
+        matches!(self.access, Access::Index(_))
     }
 
     /// The index of quads itself, unless another one is asked.

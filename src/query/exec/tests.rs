@@ -87,14 +87,7 @@ fn compare(snapshot: &Snapshot, text: &str) -> bool {
     for (mode, graph) in [(DatasetMode::Union, DefaultGraph::Union), (DatasetMode::Strict, DefaultGraph::Strict)] {
         if let Some((mine, _)) = super::evaluate(&query, &snapshot.dataset(graph), &token, Trace::off()).unwrap() {
             let theirs = sparql::stream(&query, snapshot, mode, &token).unwrap();
-            let (mine, theirs) = (bag(mine), bag(theirs));
-            if mine != theirs {
-                eprintln!(
-                    "DIFF {mode:?} {text}\n   mine {:?}\n theirs {:?}",
-                    mine.iter().take(4).collect::<Vec<_>>(),
-                    theirs.iter().take(4).collect::<Vec<_>>()
-                );
-            }
+            assert_eq!(bag(mine), bag(theirs), "{mode:?} {text}");
             // An empty default graph is answered without looking.
             evaluated |= mode == DatasetMode::Union;
         }
@@ -200,9 +193,54 @@ fn both_evaluators_agree_on_every_supported_shape() {
         "SELECT ?a { { SELECT ?a { ?a :met ?b } ORDER BY ?a LIMIT 3 } ?a :label ?l }",
         "SELECT ?a ?n { ?a :label ?l { SELECT ?a (COUNT(?b) AS ?n) { ?a :met ?b } GROUP BY ?a } FILTER(?n > 1) }",
     ] {
-        if !compare(&snapshot, text) {
-            eprintln!("NOT HERE {text}");
+        assert!(compare(&snapshot, text), "not evaluated here: {text}");
+    }
+}
+
+/// So many articles that several cores share the work.
+#[test]
+fn several_cores_answer_like_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path()).unwrap();
+    let fill = |from: u32| {
+        move |tx: &mut crate::store::Transaction| {
+            for n in from..from + 9_000 {
+                let (s, graph) = (node(&format!("s{n}")), GraphName::from(node(&format!("g{}", n % 50))));
+                let mut add = |p: &str, o: Term| {
+                    tx.insert(Quad::new(s.clone(), node(p), o, graph.clone()).as_ref());
+                };
+                add("party", node(&format!("x{}", n % 97)).into());
+                add("party", node(&format!("x{}", n % 31)).into());
+                add("value", Literal::from(i64::from(n % 90)).into());
+                if n % 2 == 0 {
+                    add("note", Literal::new_simple_literal(format!("note {}", n % 501)).into());
+                }
+            }
+            Ok::<_, StoreError>(())
         }
+    };
+    store.write(fill(0)).unwrap();
+    store.compact().unwrap();
+    store.write(fill(8_500)).unwrap();
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    let four = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
+    let rows = |text: &str| {
+        let token = CancellationToken::new();
+        let dataset = store.snapshot().dataset(DefaultGraph::Union);
+        let (results, _) = super::evaluate(&parse(text), &dataset, &token, Trace::off()).unwrap().unwrap();
+        let QueryResults::Solutions(solutions) = results else { panic!("no solutions: {text}") };
+        solutions.map(|solution| solution.unwrap().values().to_vec()).collect::<Vec<_>>()
+    };
+    for text in [
+        "SELECT * { ?s :party ?x ; :value ?v }",
+        "SELECT ?s ?v { ?s :party :x3 ; :value ?v FILTER(?v > 30) }",
+        "SELECT ?x (COUNT(*) AS ?n) { ?s :note ?t ; :party ?x } GROUP BY ?x ORDER BY DESC(?n) ?x",
+        "SELECT DISTINCT ?x ?v { ?s :party ?x ; :value ?v FILTER NOT EXISTS { ?s :note 'note 4' } }",
+        "SELECT ?s ?t { ?s :value ?v OPTIONAL { ?s :note ?t FILTER(CONTAINS(?t, '7')) } }",
+    ] {
+        // The same rows in the same order.
+        assert_eq!(one.install(|| rows(text)), four.install(|| rows(text)), "{text}");
+        assert!(compare(&store.snapshot(), text), "{text}");
     }
 }
 

@@ -138,57 +138,53 @@ fn pack_bits(values: impl Iterator<Item = u32>, width: u8, out: &mut Vec<u8>) {
 #[derive(Clone, Copy)]
 pub(super) struct Column<'a> {
     width: u32,
-    listed: usize,
     base: u32,
-    content: &'a [u8],
+    /// The values, if they are listed.
+    listed: &'a [u8],
+    packed: &'a [u8],
 }
 
 impl<'a> Column<'a> {
+    #[inline]
     pub(super) fn new(block: &'a [u8], column: usize) -> Self {
-        let empty = Self { width: 0, listed: 0, base: 0, content: &[] };
+        let empty = Self { width: 0, base: 0, listed: &[], packed: &[] };
         let Some(header) = block.get(column * COLUMN_BYTES..(column + 1) * COLUMN_BYTES) else { return empty };
         let offset = usize::from(u16::from_le_bytes([header[2], header[3]]));
         let base = u32::from_le_bytes([header[4], header[5], header[6], header[7]]);
         let content = block.get(offset..).unwrap_or_default();
-        Self { width: u32::from(header[0]).min(32), listed: usize::from(header[1]), base, content }
+        let (listed, packed) = content.split_at(content.len().min(4 * usize::from(header[1])));
+        Self { width: u32::from(header[0]).min(32), base, listed, packed }
     }
 
-    fn value(&self, listed: &[u8], packed: &[u8], row: usize) -> u32 {
-        let bits = bits(packed, row * self.width as usize, self.width);
-        if self.listed == 0 {
+    #[inline]
+    pub(super) fn get(&self, row: usize) -> u32 {
+        let bits = bits(self.packed, row * self.width as usize, self.width);
+        if self.listed.is_empty() {
             return self.base.wrapping_add(bits);
         }
         let at = 4 * bits as usize;
-        listed.get(at..at + 4).map_or(0, |value| u32::from_le_bytes(value.try_into().expect("four bytes")))
-    }
-
-    fn parts(&self) -> (&'a [u8], &'a [u8]) {
-        self.content.split_at(self.content.len().min(4 * self.listed))
-    }
-
-    pub(super) fn get(&self, row: usize) -> u32 {
-        let (listed, packed) = self.parts();
-        self.value(listed, packed, row)
+        self.listed.get(at..at + 4).map_or(0, |value| u32::from_le_bytes(value.try_into().expect("four bytes")))
     }
 
     /// The value of all rows, if they have but one and the header says so.
+    #[inline]
     pub(super) fn constant(&self) -> Option<u32> {
-        (self.width == 0 && self.listed == 0).then_some(self.base)
+        (self.width == 0 && self.listed.is_empty()).then_some(self.base)
     }
 
     /// Unpacks the rows of the range.
     pub(super) fn unpack(&self, rows: Range<usize>, into: &mut [u32]) {
-        if self.width == 0 && self.listed == 0 {
+        if self.constant().is_some() {
             into.fill(self.base);
             return;
         }
-        let (listed, packed) = self.parts();
         for (value, row) in into.iter_mut().zip(rows) {
-            *value = self.value(listed, packed, row);
+            *value = self.get(row);
         }
     }
 }
 
+#[inline]
 fn bits(packed: &[u8], at: usize, width: u32) -> u32 {
     let Some(bytes) = packed.get(at / 8..at / 8 + 8) else { return 0 };
     let word = u64::from_le_bytes(bytes.try_into().expect("eight bytes"));
@@ -205,6 +201,7 @@ pub(crate) struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
+    #[inline]
     fn entry(&self, block: usize) -> Option<&'a [u8; ENTRY_BYTES]> {
         self.file.part(self.index, block * ENTRY_BYTES..(block + 1) * ENTRY_BYTES).try_into().ok()
     }
@@ -270,6 +267,7 @@ impl<'a> Columns<'a> {
 }
 
 /// The first number of the range for which `test` does not hold; it holds for all before.
+#[inline]
 pub(crate) fn partition(range: Range<usize>, mut test: impl FnMut(usize) -> bool) -> usize {
     let (mut low, mut high) = (range.start, range.end);
     while low < high {

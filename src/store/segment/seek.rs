@@ -9,11 +9,74 @@ use crate::store::id::{Kind, TermId};
 /// Unpacked columns of a block, and what of them is wanted.
 pub(crate) type Unpacked = [[u32; BLOCK]; 4];
 
-impl Columns<'_> {
-    /// The rows that begin with `prefix`. The search begins at the block `near`, which becomes the block where they begin.
-    pub(crate) fn range_near(&self, prefix: &[u32], near: &mut usize) -> Range<usize> {
+/// A block of rows, its columns found.
+#[derive(Clone, Copy)]
+pub(crate) struct Block<'a> {
+    /// The number of its first row.
+    start: usize,
+    rows: usize,
+    columns: [Column<'a>; 4],
+}
+
+impl Block<'_> {
+    /// The rows that begin with `prefix`; where they would be, if there are none.
+    fn equal_rows(&self, prefix: &[u32]) -> Range<usize> {
+        let mut rows = 0..self.rows;
+        for (column, code) in self.columns.iter().zip(prefix) {
+            match column.constant() {
+                Some(value) if value == *code => continue,
+                Some(value) if value < *code => rows.start = rows.end,
+                Some(_) => rows.end = rows.start,
+                None => {
+                    rows.start = partition(rows.clone(), |row| column.get(row) < *code);
+                    // Mostly there are few.
+                    rows.end = rows.start + partition_near(rows.len(), 0, |row| column.get(rows.start + row) <= *code);
+                }
+            };
+            if rows.is_empty() {
+                break;
+            }
+        }
+        self.start + rows.start..self.start + rows.end
+    }
+
+    /// Unpacks some columns of as many rows from `at` on as `end` and the block allow.
+    pub(crate) fn unpack(&self, at: usize, end: usize, wanted: [bool; 4], into: &mut Unpacked) -> usize {
+        let (from, to) = (at - self.start, self.rows.min(end - self.start));
+        for (number, values) in into.iter_mut().enumerate().filter(|(number, _)| wanted[*number]) {
+            self.columns[number].unpack(from..to, &mut values[..to - from]);
+        }
+        to - from
+    }
+
+    /// The number after its last row.
+    pub(crate) fn end(&self) -> usize {
+        self.start + self.rows
+    }
+
+    /// The value that a column has in all rows, if it has but one.
+    pub(crate) fn constant(&self, column: usize) -> Option<u32> {
+        self.columns[column].constant()
+    }
+}
+
+impl<'a> Columns<'a> {
+    /// The block that holds the row `at`.
+    pub(crate) fn block_of(&self, at: usize) -> Block<'a> {
+        self.numbered(at / BLOCK)
+    }
+
+    fn numbered(&self, block: usize) -> Block<'a> {
+        let (start, bytes) = (block * BLOCK, self.block(block));
+        let columns = [0, 1, 2, 3].map(|column| Column::new(bytes, column));
+        Block { start, rows: BLOCK.min(self.rows - start), columns }
+    }
+
+    /// The rows that begin with `prefix`, and the block where the first of them is, as far as it was looked into. The search
+    /// begins at the block `near`, which becomes the block where they begin.
+    pub(crate) fn range_near(&self, prefix: &[u32], near: &mut usize) -> (Range<usize>, Option<Block<'a>>) {
         if prefix.is_empty() {
-            return 0..self.rows;
+            return (0..self.rows, None);
         }
         let blocks = self.rows.div_ceil(BLOCK);
         let first = |block: usize| {
@@ -22,59 +85,24 @@ impl Columns<'_> {
         };
         let after = partition_near(blocks, *near, |block| first(block).is_lt());
         *near = after.saturating_sub(1);
-        let mut range = match after.checked_sub(1) {
-            Some(block) => self.equal_rows(block, prefix),
-            None => 0..0,
-        };
+        let mut block = after.checked_sub(1).map(|block| self.numbered(block));
+        let mut range = block.map_or(0..0, |block| block.equal_rows(prefix));
         // The rows may go on where the next block begins, or begin there.
         let at_end = range.end == self.rows.min(after * BLOCK);
         if at_end && after < blocks && first(after).is_eq() {
             let last = partition_near(blocks, after, |block| first(block).is_le()) - 1;
-            range.end = self.equal_rows(last, prefix).end;
+            let last = self.numbered(last);
+            range.end = last.equal_rows(prefix).end;
+            // No row of the block before is one of them.
+            block = block.filter(|block| range.start < block.end()).or(Some(last));
         }
-        range
-    }
-
-    /// The rows of one block that begin with `prefix`; where they would be, if there are none.
-    fn equal_rows(&self, block: usize, prefix: &[u32]) -> Range<usize> {
-        let (start, bytes) = (block * BLOCK, self.block(block));
-        let mut rows = 0..BLOCK.min(self.rows - start);
-        for (number, code) in prefix.iter().enumerate() {
-            let column = Column::new(bytes, number);
-            rows = match column.constant() {
-                Some(value) if value == *code => continue,
-                Some(value) if value < *code => rows.end..rows.end,
-                Some(_) => rows.start..rows.start,
-                None => {
-                    let from = partition(rows.clone(), |row| column.get(row) < *code);
-                    from..partition(from..rows.end, |row| column.get(row) <= *code)
-                }
-            };
-            if rows.is_empty() {
-                break;
-            }
-        }
-        start + rows.start..start + rows.end
-    }
-
-    /// Unpacks some columns of rows of one block: as many rows from `at` on as `end` and the block allow.
-    pub(crate) fn unpack_some(&self, at: usize, end: usize, wanted: [bool; 4], into: &mut Unpacked) -> usize {
-        let (block, from) = (at / BLOCK, at % BLOCK);
-        let to = BLOCK.min(end - block * BLOCK);
-        let bytes = self.block(block);
-        for (number, values) in into.iter_mut().enumerate().filter(|(number, _)| wanted[*number]) {
-            Column::new(bytes, number).unpack(from..to, &mut values[..to - from]);
-        }
-        to - from
-    }
-
-    /// The value that a column has in all rows of the block of row `at`, if it has but one.
-    pub(crate) fn constant(&self, at: usize, column: usize) -> Option<u32> {
-        Column::new(self.block(at / BLOCK), column).constant()
+        let block = block.filter(|block| (block.start..block.end()).contains(&range.start));
+        (range, block)
     }
 }
 
 /// The first number below `count` for which `test` does not hold, looked for around `near`.
+#[inline]
 fn partition_near(count: usize, near: usize, test: impl Fn(usize) -> bool) -> usize {
     let mut step = 1;
     if near < count && test(near) {
