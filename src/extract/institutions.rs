@@ -1,5 +1,7 @@
 //! Names made by pattern: organs of states ("China's Foreign Ministry") and gatherings ("SCO summit").
 
+mod composite;
+
 use std::ops::Range;
 
 use super::entities::{Proposal, View, overlap};
@@ -48,11 +50,20 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
     for head in 0..view.len() {
         let word = view.word(head);
         let organ = words::is_institution(word);
+        // "Police Department", "Council Commission": the last noun ends the name.
+        let inner = |next: usize| view.is_capitalised(next) && words::is_institution(view.word(next));
+        if view.is_capitalised(head) && head + 1 < view.len() && inner(head + 1) {
+            continue;
+        }
         let institution = match (view.is_capitalised(head), organ) {
-            (true, true) => capitalised(view, known, head),
+            (true, true) => composite::find(view, known, head)
+                .or_else(|| capitalised(view, known, head))
+                .or_else(|| with_purpose(view, known, head, false)),
             (true, false) if words::ends_organisation(word) && !words::is_legal_form(word) => {
-                with_purpose(view, known, head)
+                composite::find(view, known, head)
+                    .or_else(|| with_purpose(view, known, head, !words::is_company_end(word)))
             }
+            (true, false) => composite::find(view, known, head),
             (false, _) if organ || word == "bank" => lower(view, known, head),
             _ => None,
         };
@@ -93,15 +104,20 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
 }
 
 /// "League of Polar Cooks", "Institute for Rural Affairs": a body whose name goes on after "of".
-fn with_purpose(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+fn with_purpose(view: &View<'_>, known: &[Proposal], head: usize, with_country: bool) -> Option<Institution> {
     // "Holt Industries of Norland" is a company that has its seat there.
-    let end = right_edge(view, known, head, !words::is_company_end(view.word(head)));
+    let end = right_edge(view, known, head, with_country);
+    // "Supreme Council of the Union": whose organ it is may be a name by itself.
+    if !with_country && known.iter().any(|k| k.tokens.start > head && k.tokens.end <= end) {
+        return None;
+    }
     let start = left_edge(view, known, head);
     // "American Federation of Musicians": here the adjective belongs to the name.
     let known_before = known.iter().find(|k| k.tokens.end == start).map(|k| k.tokens.start);
     let tokens = known_before.unwrap_or(start)..end;
-    let covered =
-        known.iter().any(|k| k.tokens.len() > 1 && overlap(&k.tokens, &tokens) && k.tokens.start <= tokens.start);
+    let covered = known
+        .iter()
+        .any(|k| k.tokens.len() > 1 && k.tokens.end > start && overlap(&k.tokens, &tokens) && k.tokens.start <= start);
     (end > head + 1 && !covered).then(|| Institution {
         base: view.words(tokens.clone()),
         tokens,
@@ -166,7 +182,14 @@ fn joined_list(view: &View<'_>, from: usize, to: usize) -> bool {
 /// One past the last token of "of Foreign Affairs", "of State" after an institution's head; its country is left out
 /// unless it is part of the name.
 fn right_edge(view: &View<'_>, known: &[Proposal], head: usize, with_country: bool) -> usize {
-    let mut end = head + 1;
+    let end = complement(view, known, head + 1, with_country);
+    // "Society for the Protection of Birds"
+    if end > head + 1 { complement(view, known, end, with_country) } else { end }
+}
+
+/// One past the last token of one "of Foreign Affairs" that begins at `from`; `from` if none does.
+fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bool) -> usize {
+    let mut end = from;
     let of = |token: usize| token < view.len() && matches!(view.word(token), "of" | "for");
     if !of(end) {
         return end;
@@ -177,7 +200,12 @@ fn right_edge(view: &View<'_>, known: &[Proposal], head: usize, with_country: bo
     }
     let is_country =
         |token: usize| !with_country && known.iter().any(|k| k.tokens.contains(&token) && is_country(view, k));
-    while next < view.len() {
+    // "Office of the President Ada Berg"
+    let is_holder = |token: usize| {
+        words::is_title(view.word(token - 1))
+            && (words::is_mans_name(view.word(token)) || words::is_womans_name(view.word(token)))
+    };
+    while next < view.len() && !is_holder(next) {
         let word = view.word(next);
         if view.is_capitalised(next) && view.sentence.tokens[next].pos != Upos::Pron && !is_country(next) {
             next += 1;

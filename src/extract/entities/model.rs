@@ -9,6 +9,12 @@ use crate::extract::words;
 use crate::resolve::Usage;
 use crate::text::{Deprel, EntityLabel, Upos};
 
+/// Small words of surnames.
+const PARTICLES: &[&str] = &[
+    "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "ten", "ter", "van",
+    "von", "zu",
+];
+
 impl View<'_> {
     /// Joins the gazetteer's names with the model's entities.
     pub(super) fn merge(&self, known: Vec<Proposal>, institutions: &[Institution]) -> Vec<Proposal> {
@@ -20,6 +26,9 @@ impl View<'_> {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
                 let tokens = self.without_members(tokens, &known);
+                if proposals.iter().any(|p| overlap(&p.tokens, &tokens)) {
+                    continue;
+                }
                 let tokens = match label {
                     EntityLabel::Person => {
                         let named = self.with_surname(self.with_particles(self.with_hyphened(tokens)), &known);
@@ -91,6 +100,7 @@ impl View<'_> {
                 // "Ivo Lind the Order", "Peace Prize to Ivo Lind", "Order of the Falcon by Norland"
                 || (label == Person && word == "the" && token > range.start && !self.is_byname(token + 1))
                 || (label == WorkOfArt && matches!(word, "by" | "to") && token > range.start)
+                || (label == Person && token > range.start && self.leaves_name(token))
                 || (self.is_possessive(token) && token + 1 < range.end)
         };
         let mut pieces = Vec::new();
@@ -121,7 +131,10 @@ impl View<'_> {
         use EntityLabel::Person;
         let known_at = |t: usize| known.iter().any(|k| k.tokens.contains(&t));
         let place = known.iter().find(|k| k.tokens.start <= tokens.start && k.tokens.end + 2 <= tokens.end);
-        if let Some(place) = place.filter(|k| label == Person && k.tokens.end > tokens.start) {
+        let of =
+            tokens.start > 1 && self.word(tokens.start - 1) == "of" && words::is_title(self.word(tokens.start - 2));
+        let state = known.iter().find(|k| of && k.tokens.start == tokens.start && k.tokens.end < tokens.end);
+        if let Some(place) = state.or(place).filter(|k| label == Person && k.tokens.end > tokens.start) {
             // "Head of Ingushetia Ali Kalim": a place before two more words is none of the person's.
             return (place.tokens.end..tokens.end, label);
         }
@@ -164,18 +177,57 @@ impl View<'_> {
         if several && syllable { tokens.start..last + 1 } else { tokens }
     }
 
+    /// A small word inside what the model takes for a person's name: "Ada Berg won Norland".
+    fn leaves_name(&self, token: usize) -> bool {
+        let word = self.word(token);
+        let small = word.chars().count() > 1 && word.chars().all(char::is_lowercase);
+        let glued = token > 0 && {
+            let tokens = &self.sentence.tokens;
+            tokens[token - 1].span.end == tokens[token].span.start
+        };
+        small
+            && !glued
+            && !PARTICLES.contains(&word)
+            && !matches!(
+                word,
+                "the"
+                    | "of"
+                    | "y"
+                    | "e"
+                    | "and"
+                    | "al"
+                    | "bint"
+                    | "op"
+                    | "le"
+                    | "les"
+                    | "dal"
+                    | "das"
+                    | "af"
+                    | "av"
+                    | "auf"
+                    | "aus"
+                    | "dem"
+                    | "des"
+                    | "bar"
+                    | "ben"
+                    | "abu"
+                    | "ud"
+                    | "ul"
+            )
+    }
+
     /// "Ursula" of "Ursula von der Leyen".
     fn with_particles(&self, tokens: Range<usize>) -> Range<usize> {
-        const PARTICLES: &[&str] = &[
-            "bin", "da", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "ten", "ter",
-            "van", "von", "zu",
-        ];
         let after = (tokens.end..self.len()).find(|&t| !PARTICLES.contains(&self.word(t)));
         let Some(surname) = after.filter(|&t| t > tokens.end && self.is_capitalised(t) && self.is_proper(t)) else {
             return tokens;
         };
-        let free =
-            self.sentence.entities.iter().all(|e| e.start as usize == tokens.start || !e.range().contains(&surname));
+        // The model may see a place in the surname alone.
+        let free = self.sentence.entities.iter().all(|e| {
+            e.start as usize == tokens.start
+                || !e.range().contains(&surname)
+                || e.range().start >= tokens.end && e.end as usize == surname + 1
+        });
         if free { tokens.start..surname + 1 } else { tokens }
     }
 
@@ -235,6 +287,10 @@ impl View<'_> {
                 || matches!(token.pos, Upos::Space | Upos::Punct | Upos::Sym)
                 || self.is_possessive(first)
                 || (label == EntityLabel::Person && self.is_title_at(first, tokens.end))
+                || (label == EntityLabel::Person
+                    && tokens.len() > 2
+                    && word.ends_with("ing")
+                    && self.is_given_name(first + 1))
                 || (tokens.len() > 1 && matches!(word, "Former" | "Retired" | "Outgoing" | "Ex"));
             if !cut {
                 break;
