@@ -404,7 +404,8 @@ static CALLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// True for a noun that makes the name right after it a person's, though it is no office ("the novelist Moira Kane").
 pub(crate) fn is_calling(word: &str) -> bool {
-    CALLINGS.contains(word)
+    const SCIENTISTS: &[&str] = &["ologist", "ographer", "iatrist", "onomer"];
+    CALLINGS.contains(word) || SCIENTISTS.iter().any(|ending| word.ends_with(ending))
 }
 
 /// True for nouns of settlements and regions that take their names after "of" ("the town of Arda").

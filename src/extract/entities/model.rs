@@ -406,7 +406,10 @@ impl View<'_> {
             }
             let mut end = start + 1;
             while end < self.len() {
-                let joint = matches!(self.word(end), "-" | "&")
+                // "Unity List - Lund" is two names.
+                let glued = self.sentence.tokens[end - 1].span.end == self.sentence.tokens[end].span.start;
+                let joint = self.word(end) == "&"
+                    || self.word(end) == "-" && glued
                     || (self.is_space(end) && self.word(end).matches('\n').count() <= 1);
                 if free(end) {
                     end += 1;

@@ -156,9 +156,11 @@ fn owner(view: &View<'_>, known: &[Proposal], possessive: usize) -> Option<usize
     ];
     let at = possessive.checked_sub(1)?;
     let word = view.word(at).to_lowercase();
+    // "Miners' Union"
+    let plural = matches!(view.word(possessive), "'" | "’") && word.len() > 4 && word.ends_with('s');
     let saint = at > 0 && matches!(view.word(at - 1), "St" | "St." | "Saint" | "Santa" | "San");
     if !view.is_capitalised(at)
-        || !saint && !OWNERS.contains(&word.as_str())
+        || !saint && !plural && !OWNERS.contains(&word.as_str())
         || known.iter().any(|k| k.tokens.contains(&at))
     {
         return None;

@@ -48,6 +48,8 @@ struct Discourse<'a, 'l> {
     meant: Vec<Vec<(usize, Vec<EntityId>)>>,
     /// How often each entity is named.
     counts: Vec<usize>,
+    /// What the article calls its organisations beside their names: "Norwind, an airline".
+    called: Vec<(EntityId, String)>,
 }
 
 /// Resolves the nominals and pronouns of a document whose names are linked.
@@ -65,13 +67,24 @@ pub(in crate::resolve) fn references<'a>(
         counts[id.index()] += 1;
     }
     let meant = vec![Vec::new(); sentences.len()];
-    let mut discourse =
-        Discourse { doc, sentences, gazetteer, names, linked, linker, roles: Vec::new(), meant, counts };
+    let mut discourse = Discourse {
+        doc,
+        sentences,
+        gazetteer,
+        names,
+        linked,
+        linker,
+        roles: Vec::new(),
+        meant,
+        counts,
+        called: Vec::new(),
+    };
     for index in 0..sentences.len() {
         let view = discourse.view(index);
         let (names, linked) = discourse.named(index);
         let found = roles::roles(&view, &Named { names, linked });
         discourse.roles.extend(found);
+        discourse.called.extend(called(&view, names, linked));
         let meant = names.iter().zip(linked).filter_map(|(name, id)| id.map(|id| (name.head, vec![id])));
         discourse.meant[index] = meant.collect();
         discourse.meant[index].sort_by_key(|(head, _)| *head);
@@ -106,7 +119,7 @@ impl<'a> Discourse<'a, '_> {
                     (Upos::Pron, MentionForm::Pronoun) if is_attended(&view, token) => {
                         self.gathering(index, token, None).into_iter().collect()
                     }
-                    (Upos::Pron, MentionForm::Pronoun) => self.pronoun(&view, token),
+                    (Upos::Pron | Upos::Det, MentionForm::Pronoun) => self.pronoun(&view, token),
                     (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
                     (Upos::Adj, MentionForm::Nominal) => {
                         let joined = self.countries_within(&view, token);
@@ -212,7 +225,10 @@ impl<'a> Discourse<'a, '_> {
         if !is_definite(view, token) || owner.is_some() || within || has_modifier(view, token) {
             return None;
         }
-        let company = matches!(word, "company" | "firm" | "group" | "corporation" | "bank");
+        if let Some(id) = self.called_so(view, token, word) {
+            return Some(id);
+        }
+        let company = matches!(word, "company" | "firm" | "group" | "corporation" | "bank" | "club" | "charity");
         let body = words::is_institution(word)
             || matches!(
                 word,
@@ -237,6 +253,12 @@ impl<'a> Discourse<'a, '_> {
         })
     }
 
+    /// "the operator", where one organisation before was called so ("Norrail, the track operator"): the last.
+    fn called_so(&self, view: &View<'_>, token: usize, word: &str) -> Option<EntityId> {
+        let so: Vec<EntityId> = self.called.iter().filter(|(_, noun)| noun == word).map(|(id, _)| *id).collect();
+        if so.is_empty() { None } else { self.last_mentioned(view.index, token, &so) }
+    }
+
     fn meant_at(&self, index: usize, token: usize) -> Option<&[EntityId]> {
         self.meant[index].iter().find(|(head, _)| *head == token).map(|(_, ids)| ids.as_slice())
     }
@@ -256,6 +278,29 @@ impl<'a> Discourse<'a, '_> {
         let (names, _) = self.named(index);
         names.iter().any(|name| name.kind == EntityKind::Person && name.tokens.contains(&token))
     }
+}
+
+/// The nouns that organisations are called beside their names: before them, in apposition or as what they are said to be.
+fn called(view: &View<'_>, names: &[Name], linked: &[Option<EntityId>]) -> Vec<(EntityId, String)> {
+    let tokens = &view.sentence.tokens;
+    let mut found = Vec::new();
+    for (name, id) in names.iter().zip(linked) {
+        let (EntityKind::Organisation, Some(id)) = (name.kind, *id) else { continue };
+        let head = &tokens[name.head];
+        let governor = head.head as usize;
+        let noun = |t: usize| tokens[t].pos == Upos::Noun && tokens[t].tag == "NN";
+        let of_name = |t: usize| {
+            let token = &tokens[t];
+            let below = token.head as usize == name.head
+                && (token.deprel == Deprel::Appos
+                    || t + 1 == name.tokens.start && matches!(token.deprel, Deprel::Compound | Deprel::Nmod));
+            let said = token.deprel == Deprel::Attr && token.head as usize == governor && head.deprel == Deprel::Nsubj;
+            below || said || head.deprel == Deprel::Appos && t == governor
+        };
+        let nouns = (0..tokens.len()).filter(|&t| noun(t) && of_name(t));
+        found.extend(nouns.map(|t| (id, view.word(t).to_lowercase())));
+    }
+    found
 }
 
 fn is_government(word: &str) -> bool {

@@ -3,6 +3,7 @@
 use super::phrase::{bound_subject, conj_root, is_subject, sole};
 use super::{Discourse, EntityId, REACH};
 use crate::extract::entities::View;
+use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::resolve::Gender;
 use crate::resolve::link::Linker;
@@ -19,7 +20,9 @@ impl Discourse<'_, '_> {
             "he" | "him" | "his" | "himself" => self.person(view, token, Gender::Masculine).into_iter().collect(),
             "she" | "her" | "hers" | "herself" => self.person(view, token, Gender::Feminine).into_iter().collect(),
             "they" | "them" | "their" | "themselves" => self.several(view, token),
-            "it" | "its" | "itself" => self.thing(view, token).into_iter().collect(),
+            "its" => self.thing(view, token).or_else(|| self.owner_of_post(view, token)).into_iter().collect(),
+            "it" | "itself" => self.thing(view, token).into_iter().collect(),
+            "whose" => self.owner_before_clause(view, token).into_iter().collect(),
             _ => Vec::new(),
         }
     }
@@ -55,6 +58,57 @@ impl Discourse<'_, '_> {
                 view.index.checked_sub(1).filter(|_| !subject_before && tokens[token].deprel != Deprel::Dobj)?;
             self.subject_of(previous).filter(|&id| fits(self.linker, id))
         })
+    }
+
+    /// "its chief executive", "its leader": only a body has officers, so the one spoken of just before is meant even where
+    /// it is no subject.
+    fn owner_of_post(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let tokens = &view.sentence.tokens;
+        let post = tokens[token].head as usize;
+        if tokens[token].deprel != Deprel::Poss || !words::is_title(view.word(post)) {
+            return None;
+        }
+        let body = |&id: &EntityId| matches!(self.linker.kind(id), EntityKind::Country | EntityKind::Organisation);
+        let within = |at: usize, top: usize| {
+            let mut at = at;
+            while at != top && tokens[at].head as usize != at {
+                at = tokens[at].head as usize;
+            }
+            at == top
+        };
+        for (head, ids) in self.meant[view.index].iter().rev().filter(|(head, _)| *head < token) {
+            // "Norland's bank and its chief": the subject goes before what else is named.
+            let subject = is_subject(tokens[*head].deprel) && !within(token, *head);
+            if let Some(id) = sole(ids).filter(|id| subject && body(id)) {
+                return Some(id);
+            }
+        }
+        let bodies_before = |index: usize, before: usize| {
+            let ids =
+                self.meant[index].iter().filter(|(head, _)| *head < before).flat_map(|(_, ids)| ids.iter().copied());
+            ids.filter(|&id| self.linker.kind(id) == EntityKind::Organisation).collect::<Vec<_>>()
+        };
+        let here = bodies_before(view.index, token);
+        if !here.is_empty() {
+            return sole(&here);
+        }
+        (view.index.saturating_sub(2)..view.index)
+            .rev()
+            .find_map(|index| self.subject_of(index).filter(body).or_else(|| sole(&bodies_before(index, usize::MAX))))
+    }
+
+    /// "the union, whose secretary": whom or what the relative clause is about.
+    fn owner_before_clause(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let tokens = &view.sentence.tokens;
+        let mut at = token;
+        while tokens[at].head as usize != at && tokens[at].deprel != Deprel::Relcl {
+            at = tokens[at].head as usize;
+        }
+        let head = tokens[at].head as usize;
+        if tokens[at].deprel != Deprel::Relcl || head > token {
+            return None;
+        }
+        self.meant_at(view.index, head).and_then(sole)
     }
 
     /// True if an organisation is the subject of a clause above an object pronoun: it may well be meant.

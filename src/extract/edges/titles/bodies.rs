@@ -174,7 +174,12 @@ pub(super) fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
             MentionForm::Name | MentionForm::Adjective => true,
             // "the ministry's spokesman"
             MentionForm::Nominal => mention.kind == EntityKind::Organisation && view.entities(mention.head).len() == 1,
-            MentionForm::Pronoun => false,
+            // "its chief executive", "the union, whose secretary"
+            MentionForm::Pronoun => {
+                view.entities(mention.head).len() == 1
+                    && matches!(view.deprel(at), Deprel::Poss)
+                    && matches!(view.lower(at).as_str(), "its" | "whose")
+            }
         };
     body.then_some(mention.head)
 }
