@@ -49,8 +49,12 @@ struct Article<'a> {
     doc: &'a Document,
     gazetteer: &'a Gazetteer,
     resolution: &'a Resolution,
-    /// How often the article names each country.
+    /// How often the article names each country, its people or a place in it.
     countries: BTreeMap<EntityId, usize>,
+    /// The country of the place from where the article reports.
+    home: Option<EntityId>,
+    /// Offices of state that the article gives to somebody by name: country, office, person.
+    taken: Vec<(EntityId, String, EntityId)>,
 }
 
 /// Fills [`Title::implied`] in all sentences of an article.
@@ -60,7 +64,10 @@ pub(crate) fn settle(
     resolution: &Resolution,
     sentences: &mut [(View<'_>, Edges)],
 ) {
-    let article = Article { doc, gazetteer, resolution, countries: countries_named(resolution) };
+    let countries = countries_named(gazetteer, resolution);
+    let home = home(gazetteer, resolution, sentences);
+    let mut article = Article { doc, gazetteer, resolution, countries, home, taken: Vec::new() };
+    article.taken = article.taken(sentences);
     let bound: Vec<EntityId> = sentences
         .iter()
         .flat_map(|(view, edges)| edges.titles.iter().map(move |title| (view, title)))
@@ -126,16 +133,48 @@ fn opposite(view: &View<'_>, title: &Title) -> Option<EntityId> {
     owner.or_else(before).filter(|&id| id != bearer)
 }
 
-fn countries_named(resolution: &Resolution) -> BTreeMap<EntityId, usize> {
+fn countries_named(gazetteer: &Gazetteer, resolution: &Resolution) -> BTreeMap<EntityId, usize> {
     let mut counts = BTreeMap::new();
     for (mention, ids) in resolution.iter() {
         let [id] = ids else { continue };
         let named = matches!(mention.form, MentionForm::Name | MentionForm::Adjective);
-        if named && mention.kind == EntityKind::Country && resolution.entity(*id).kind == EntityKind::Country {
-            *counts.entry(*id).or_default() += 1;
+        if named && let Some(country) = country_around(gazetteer, resolution, *id) {
+            *counts.entry(country).or_default() += 1;
         }
     }
     counts
+}
+
+/// A country itself, or the country of a known place if the article speaks of it too.
+fn country_around(gazetteer: &Gazetteer, resolution: &Resolution, id: EntityId) -> Option<EntityId> {
+    let entity = resolution.entity(id);
+    match entity.kind {
+        EntityKind::Country => Some(id),
+        EntityKind::Place => {
+            let state = gazetteer.lookup(&entity.name).iter().find_map(|sense| {
+                let entry = gazetteer.entry(sense.entry);
+                if entry.is_country() { Some(sense.entry) } else { entry.country }
+            });
+            let key = &gazetteer.entry(state?).key;
+            let index = resolution.entities().iter().position(|other| other.gazetteer.as_ref() == Some(key))?;
+            Some(EntityId(index as u32))
+        }
+        _ => None,
+    }
+}
+
+/// The country of the place with which one of the first sentences opens: "BUCHAREST, June 18 -".
+fn home(gazetteer: &Gazetteer, resolution: &Resolution, sentences: &[(View<'_>, Edges)]) -> Option<EntityId> {
+    const FIRST: usize = 3;
+    sentences.iter().take(FIRST).find_map(|(view, _)| {
+        let mention = view.resolution.mention_at(view.index, 0).map(|id| view.resolution.mention(id))?;
+        let place = mention.kind == EntityKind::Place && mention.form == MentionForm::Name;
+        let next = mention.tokens.end;
+        let parted =
+            (next as usize) < view.len() && matches!(view.word(next), "," | "(" | "-" | "–" | "—" | "--" | ":");
+        let [id] = view.entities(mention.head) else { return None };
+        (place && parted).then(|| country_around(gazetteer, resolution, *id)).flatten()
+    })
 }
 
 impl Article<'_> {
@@ -147,9 +186,8 @@ impl Article<'_> {
     }
 
     fn country_of(&self, view: &View<'_>, title: &Title, person: EntityId) -> Option<EntityId> {
-        let words: Vec<String> = title.words.iter().map(|&at| view.lower(at)).collect();
-        let office = words.join(" ");
-        let office = office.strip_suffix('s').unwrap_or(&office);
+        let office = office_words(view, title);
+        let office = office.as_str();
         let name = &self.resolution.entity(person).name;
         // The state whose office the person is known to have held, or that alone has such an office.
         let known = self.gazetteer.state_of(name, office, title.former, self.doc.date);
@@ -157,8 +195,40 @@ impl Article<'_> {
             Some(country) => self.named(country),
             // Two presidents are not those of one state.
             None if matches!(view.token(title.head).tag, "NNS" | "NNPS") => None,
-            None => self.dominant(),
+            None => self.acting_before(view, title, office, person).or_else(|| self.dominant(office, person)),
         }
+    }
+
+    /// "Norland will send soldiers, Defense Minister Ivo Lind said": the country that acts last before the title.
+    fn acting_before(&self, view: &View<'_>, title: &Title, office: &str, person: EntityId) -> Option<EntityId> {
+        if title.words.iter().any(|&at| view.lower(at) == "opposition") {
+            return None;
+        }
+        let first = title.words.first().copied().unwrap_or(title.head);
+        let acts = |&at: &u32| matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.is_name(at);
+        let countries = (0..first).rev().filter(acts).filter_map(|at| match view.entities(at) {
+            [id] if self.countries.contains_key(id) => Some(*id),
+            _ => None,
+        });
+        countries.into_iter().find(|&country| !self.is_taken(country, office, person))
+    }
+
+    /// Whether somebody else holds the office of the country.
+    fn is_taken(&self, country: EntityId, office: &str, person: EntityId) -> bool {
+        self.taken.iter().any(|(of, other, holder)| *of == country && other == office && *holder != person)
+    }
+
+    /// Who holds which office of which country by the article's own words.
+    fn taken(&self, sentences: &[(View<'_>, Edges)]) -> Vec<(EntityId, String, EntityId)> {
+        let mut taken = Vec::new();
+        for (view, edges) in sentences {
+            for title in edges.titles.iter().filter(|title| !title.former) {
+                let [person] = view.entities(title.person) else { continue };
+                let countries = title.bodies.iter().filter_map(|&body| self.country_at(view, body));
+                taken.extend(countries.map(|country| (country, office_words(view, title), *person)));
+            }
+        }
+        taken
     }
 
     /// The country of the gazetteer, if the article names it.
@@ -167,16 +237,27 @@ impl Article<'_> {
         self.countries.keys().copied().find(|&id| self.resolution.entity(id).gazetteer.as_ref() == Some(key))
     }
 
-    /// The only country of the article, or the one named at least twice as often as any other.
-    fn dominant(&self) -> Option<EntityId> {
-        let mut ranked: Vec<(usize, EntityId)> = self.countries.iter().map(|(&id, &count)| (count, id)).collect();
+    /// The only country of the article whose office nobody else holds, the one from where it reports, or the one that it
+    /// names at least twice as often as any other.
+    fn dominant(&self, office: &str, person: EntityId) -> Option<EntityId> {
+        let free = self.countries.iter().filter(|&(&id, _)| !self.is_taken(id, office, person));
+        let mut ranked: Vec<(usize, EntityId)> = free.map(|(&id, &count)| (count, id)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
-        match ranked[..] {
+        let most = ranked.first()?.0;
+        let home = self.home.filter(|home| ranked.iter().any(|(count, id)| id == home && 2 * count >= most));
+        home.or(match ranked[..] {
             [(_, only)] => Some(only),
             [(most, first), (next, _), ..] if most >= 2 * next && most > 2 => Some(first),
             _ => None,
-        }
+        })
     }
+}
+
+/// The words of a title as one office, singular and in lower case.
+fn office_words(view: &View<'_>, title: &Title) -> String {
+    let words: Vec<String> = title.words.iter().map(|&at| view.lower(at)).collect();
+    let office = words.join(" ");
+    office.strip_suffix('s').map_or_else(|| office.clone(), str::to_owned)
 }
 
 /// A title before a name that is an office of state: a noun of such offices with a capital, or made one by a word

@@ -340,6 +340,20 @@ pub(crate) fn ends_organisation(word: &str) -> bool {
     ORGANISATION_ENDS.contains(word.to_lowercase().trim_end_matches('.'))
 }
 
+/// True for the last word of a sports team's name.
+pub(crate) fn ends_team(word: &str) -> bool {
+    const TEAMS: &[&str] = &[
+        "AFC", "Albion", "Argyle", "Athletic", "Athletics", "Bears", "Blues", "Braves", "Broncos", "Bulldogs", "Bulls",
+        "Cardinals", "Cavaliers", "Celtic", "Celtics", "Chargers", "Chiefs", "Cowboys", "Crusaders", "Dodgers", "Dolphins",
+        "Dynamo", "Eagles", "FC", "Falcons", "Giants", "Gladiators", "Hawks", "Heat", "Hornets", "Hotspur", "Hurricanes",
+        "Jaguars", "Jets", "Knicks", "Knights", "Lakers", "Lions", "Mariners", "Mets", "Packers", "Panthers", "Patriots",
+        "Penguins", "Phillies", "Pirates", "Raiders", "Rams", "Rangers", "Raptors", "Ravens", "Rockets", "Rovers", "Saints",
+        "SC", "Sharks", "Spurs", "Steelers", "Storm", "Swifts", "Thunder", "Tigers", "Titans", "Town", "United",
+        "Vikings", "Wanderers", "Warriors", "Wolves", "Yankees",
+    ];
+    TEAMS.contains(&word)
+}
+
 /// True for the last word of a company's name, which does not go on with a country after "of".
 pub(crate) fn is_company_end(word: &str) -> bool {
     const COMPANIES: &[&str] = &[

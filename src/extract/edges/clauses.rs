@@ -30,9 +30,18 @@ fn relative_clause(view: &View<'_>, mut at: u32) -> Option<u32> {
 pub(super) fn antecedent(view: &View<'_>, at: u32) -> Option<u32> {
     let head = view.head(relative_clause(view, at)?);
     if view.is_nominal(head) {
-        return Some(head);
+        return Some(bearer(view, head));
     }
     at.checked_sub(1).filter(|&before| view.is_name(before))
+}
+
+/// "Ada Berg, a farmer who leads the party": the name of which a common noun beside it tells what it is.
+fn bearer(view: &View<'_>, noun: u32) -> u32 {
+    let name = view.head(noun);
+    let beside =
+        view.deprel(noun) == Deprel::Appos && name < noun && view.is_name(name) && view.mention(noun).is_none();
+    let singular = matches!(view.token(noun).tag, "NN");
+    if beside && singular { name } else { noun }
 }
 
 /// True if the surface subject of the verb is its object.
@@ -186,7 +195,7 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         Deprel::Advcl if view.is_verb(head) => surface_subjects(view, head),
         Deprel::Pcomp => pcomp_subjects(view, head),
         Deprel::Acl => match view.token(verb).tag {
-            "VBG" | "VBN" => vec![head],
+            "VBG" | "VBN" => vec![bearer(view, head)],
             "VB" => undertaker(view, head),
             _ => Vec::new(),
         },

@@ -87,6 +87,9 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.iter().any(|word| matches!(*word, "University" | "Bank" | "Institute" | "Association" | "Ministry")) {
         organisation += 4;
     }
+    if words.len() > 1 && (words::ends_team(last) || words.contains(&"School")) {
+        organisation += 6;
+    }
     if words::is_event(last) && words.len() > 1 {
         event += 6;
     }

@@ -26,9 +26,13 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
         "executive",
         "founder",
         "president",
+        "principal",
+        "provost",
+        "rector",
         "spokesman",
         "spokesperson",
         "spokeswoman",
+        "superintendent",
         "treasurer",
         "vice-president",
     ];
