@@ -139,7 +139,8 @@ fn countries_named(gazetteer: &Gazetteer, resolution: &Resolution) -> BTreeMap<E
         let [id] = ids else { continue };
         let named = matches!(mention.form, MentionForm::Name | MentionForm::Adjective);
         if named && let Some(country) = country_around(gazetteer, resolution, *id) {
-            *counts.entry(country).or_default() += 1;
+            // What the headline and the first sentences name is what the article is about.
+            *counts.entry(country).or_default() += if mention.sentence < 3 { 2 } else { 1 };
         }
     }
     counts
@@ -205,12 +206,13 @@ impl Article<'_> {
             return None;
         }
         let first = title.words.first().copied().unwrap_or(title.head);
-        let acts = |&at: &u32| matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.is_name(at);
-        let countries = (0..first).rev().filter(acts).filter_map(|at| match view.entities(at) {
-            [id] if self.countries.contains_key(id) => Some(*id),
+        let named = |at: u32| match view.entities(at) {
+            [id] if view.is_name(at) && self.countries.contains_key(id) => Some((at, *id)),
             _ => None,
-        });
-        countries.into_iter().find(|&country| !self.is_taken(country, office, person))
+        };
+        let (at, country) = (0..first).rev().find_map(named)?;
+        let acts = matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass);
+        (acts && !self.is_taken(country, office, person)).then_some(country)
     }
 
     /// Whether somebody else holds the office of the country.

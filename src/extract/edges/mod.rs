@@ -19,6 +19,7 @@ use compact_str::CompactString;
 use crate::extract::MentionForm;
 use crate::extract::lexicon::QUANTITIES;
 use crate::extract::view::View;
+use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 pub(crate) use titles::Title;
@@ -276,8 +277,10 @@ impl Edges {
                         agents.filter_map(|&by| view.child(by, Deprel::Pobj)).filter(|&leader| view.is_name(leader)),
                     );
                 }
-                // "a series of sanctions": the sanctions.
-                let contained = QUANTITIES.contains(&view.lemma(member)) && view.lower(child) == "of";
+                // "a series of sanctions": the sanctions; "the port of Arda": Arda.
+                let of = view.lower(child) == "of";
+                let named_so = words::is_settlement(&view.lower(member)) && !view.is_name(member);
+                let contained = of && (QUANTITIES.contains(&view.lemma(member)) || named_so);
                 if view.deprel(child) == Deprel::Prep
                     && !view.is_name(member)
                     && (contained
@@ -326,6 +329,8 @@ impl Edges {
             Deprel::Nmod | Deprel::Compound if is_paid(view, at) => self.add_all(view, view.head(head), "iobj", at),
             // "described as reckless"
             Deprel::Amod if view.lower(head) == "as" => self.add(view.head(head), "as", at),
+            // "worked for USAID": where the parser sees no object, the name right after a preposition is it.
+            Deprel::Amod | Deprel::Compound if follows_bare_preposition(view, at) => self.add_prepositional(view, at),
             Deprel::Compound | Deprel::Amod | Deprel::Nmod | Deprel::Nummod => self.add_all(view, head, "mod", at),
             Deprel::Appos => self.add_all(view, explained_by(view, at), "appos", at),
             // "called Ada Berg on Friday": a name is no clause.
@@ -552,4 +557,10 @@ fn are_persons(view: &View<'_>, a: u32, b: u32) -> bool {
 
 fn are_countries(view: &View<'_>, a: u32, b: u32) -> bool {
     [a, b].iter().all(|&at| view.mention(at).is_some_and(|m| m.kind == EntityKind::Country))
+}
+
+/// True for a name that hangs, as an adjective would, on the preposition right before it.
+fn follows_bare_preposition(view: &View<'_>, at: u32) -> bool {
+    let head = view.head(at);
+    view.token(head).pos == Upos::Adp && head + 1 == at && view.is_name(at) && view.child(head, Deprel::Pobj).is_none()
 }

@@ -46,16 +46,67 @@ impl View<'_> {
         let preposition = self.word(before);
         let governor = self.sentence.tokens[before].head as usize;
         let noun = self.word(governor).to_lowercase();
+        if self.is_recruited(tokens, governor) {
+            return Some(EntityKind::Organisation);
+        }
+        if self.speaks(tokens) {
+            return Some(EntityKind::Person);
+        }
+        let staff = words::is_calling(&noun) || words::is_title(&noun) || OFFICERS.contains(&noun.as_str());
         match preposition {
+            "at" | "with" if staff => Some(EntityKind::Organisation),
             "of" if matches!(noun.as_str(), "mayor" | "bishop" | "archbishop" | "governor" | "residents") => {
                 Some(EntityKind::Place)
             }
             "of" | "for" | "at" if OFFICERS.contains(&noun.as_str()) => Some(EntityKind::Organisation),
-            "for" | "at" if matches!(self.sentence.tokens[governor].lemma.as_str(), "work" | "intern") => {
+            "for" | "at"
+                if matches!(self.sentence.tokens[governor].lemma.as_str(), "work" | "intern" | "play" | "sign") =>
+            {
                 Some(EntityKind::Organisation)
             }
             _ => None,
         }
+    }
+
+    /// "joined Arda Rovers on loan", "left Norwind for Sudwind": what a player or employee joins is a body.
+    fn is_recruited(&self, tokens: &Range<usize>, governor: usize) -> bool {
+        let spans = &self.sentence.tokens;
+        let head = self.head_of(tokens.clone());
+        let verb = spans[head].head as usize;
+        let joined = spans[head].deprel == Deprel::Dobj && matches!(spans[verb].lemma.as_str(), "join" | "rejoin");
+        let below =
+            |verb: usize, word: &str| (0..spans.len()).any(|t| spans[t].head as usize == verb && self.word(t) == word);
+        let lent = joined && (below(verb, "from") || below(verb, "on") || below(verb, "for") || below(verb, "as"));
+        let from = matches!(spans[governor].lemma.as_str(), "loan" | "transfer" | "signing")
+            || spans[governor].lemma == "join";
+        let preposition = spans[head].head as usize;
+        lent || from && spans[head].deprel == Deprel::Pobj && matches!(self.word(preposition), "from" | "to" | "with")
+    }
+
+    /// Two or three capitalised words that the model takes for nothing and that speak, or are followed by their country,
+    /// are a person.
+    fn speaks(&self, tokens: &Range<usize>) -> bool {
+        const VERBS: &[&str] = &[
+            "say", "tell", "add", "win", "score", "write", "explain", "marry", "bear", "die", "smile", "laugh",
+            "recall", "finish", "ask", "think", "believe", "insist", "joke", "retire", "graduate",
+        ];
+        let spans = &self.sentence.tokens;
+        let plain = |t: usize| {
+            let word = self.word(t);
+            self.is_capitalised(t)
+                && word.chars().skip(1).all(|c| c.is_lowercase() || matches!(c, '-' | '\''))
+                && !words::is_institution(word)
+                && !words::ends_organisation(word)
+                && !words::ends_team(word)
+                && !words::is_place_word(word)
+                && !words::is_facility_word(word)
+        };
+        let labelled = self.sentence.entities.iter().any(|e| super::overlap(&e.range(), tokens));
+        if !(2..=3).contains(&tokens.len()) || labelled || !tokens.clone().all(plain) {
+            return false;
+        }
+        let head = &spans[self.head_of(tokens.clone())];
+        head.deprel == Deprel::Nsubj && VERBS.contains(&spans[head.head as usize].lemma.as_str())
     }
 
     /// "of Cincinnati, Ohio,", "in Arda, Norland.": a name behind a preposition and before a state.
