@@ -209,5 +209,5 @@ words!(
      employee worker defender midfielder goalkeeper striker attache attaché consul nuncio rapporteur \
      moderator producer publisher foreman warden provost chaplain quartermaster chargé vicar ruler shah nawab \
      marshal superintendent registrar comptroller auditor auditor-general director-general vice-chancellor pm \
-     premier-elect boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff"
+     premier-elect corporal private constable detective pastor headteacher alderman ranger boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff"
 );

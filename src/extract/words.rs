@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 /// Nouns that stand before or after a person's name as office, rank or address. Lower case, singular.
 static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "admiral adviser advisor aide ambassador analyst anchor archbishop attorney author ayatollah banker baron bishop \
+        "admiral adviser advisor aide alderman ambassador analyst anchor archbishop attorney author ayatollah banker baron \
+     baroness bishop constable corporal councillor councilman councilwoman councilor dame detective headteacher justice \
+     mullah maulana pastor private ranger warden \
      boss brigadier candidate captain cardinal ceo chargé d'affaires d’affaires chair chairman chairperson chairwoman chancellor chief coach \
      colonel columnist commander commissioner congressman congresswoman consul coordinator correspondent counselor \
      counsellor counterpart czar dean delegate deputy designate dictator diplomat director doctor dr dr. economist \
@@ -63,7 +65,7 @@ static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      textiles therapeutics tobacco trading association authorities bancorp bank biotech brothers bv center centre chamber chemicals co college company \
      confederation consortium cooperative corp corporation electronics enterprises federation foundation freight front fund gmbh group \
      holding holdings inc industries institute institution international kg laboratories laboratory league llc logistics ltd \
-     limited magazine motors movement museum networks newspaper nv oao ooo organisation organization pao partnership party \
+     limited magazine monitor motors movement museum networks observatory initiative journal chronicle coalition guild orchestra choir newspaper nv oao ooo organisation organization pao partnership party \
      petroleum pharmaceuticals plc railways robotics sa school securities semiconductors shipping society software spa store stores systems technologies telecom times tribune union university \
      ventures works",
     )
@@ -260,6 +262,14 @@ pub(crate) fn is_title(word: &str) -> bool {
 pub(crate) fn spelt_out_office(word: &str) -> Option<&'static str> {
     Some(match word {
         "Adm." | "Adm" => "admiral",
+        "Cllr" => "councillor",
+        "DCI" => "detective chief inspector",
+        "DI" => "detective inspector",
+        "Cpl." | "Cpl" => "corporal",
+        "Insp" | "Insp." => "inspector",
+        "PC" => "constable",
+        "Pte" | "Pvt." | "Pvt" => "private",
+        "Supt" | "Supt." => "superintendent",
         "Amb." => "ambassador",
         "Brig." => "brigadier",
         "Capt." | "Capt" => "captain",

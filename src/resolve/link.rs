@@ -440,7 +440,7 @@ impl<'a> Linker<'a> {
         let draft = &self.drafts[id.index()];
         match draft.entry {
             Some(entry) => self.gazetteer.entry(entry).category == "company",
-            None => draft.base.is_none(),
+            None => draft.base.is_none() && !draft.forms.iter().any(|form| words::is_institution(head_noun(form))),
         }
     }
 }

@@ -350,7 +350,9 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         let skipped =
             aside || possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
         let rank = RANKS.contains(&word.as_str());
-        let part = (matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj) || view.word(at) == "Under")
+        let part = (matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj)
+            || matches!(word.as_str(), "acting" | "interim")
+            || view.word(at) == "Under")
             && view.mention(at).is_none_or(|m| m.form == MentionForm::Nominal)
             && (rank || !proper || is_capitalised(view, at));
         let joined = word == "and" && title.words.first() == Some(&(at + 1)) && at > 0 && part_of_office(view, at - 1);

@@ -351,7 +351,9 @@ impl View<'_> {
     /// Takes in proper nouns that the tree hangs under the name on its left, where the model cut too short.
     fn grow(&self, mut tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
         let second = tokens.start > 0 && self.is_given_name(tokens.start - 1);
-        if tokens.len() > 1 && self.is_given_name(tokens.start) && !second {
+        // "Salwa Ben Romdhane"
+        let particle = matches!(self.word(tokens.start), "Ben" | "Al" | "El" | "Abu" | "Van" | "De" | "Della" | "Di");
+        if tokens.len() > 1 && self.is_given_name(tokens.start) && !second && !particle {
             // "Minister of Digital Transformation Mykhailo Fedorov"
             return tokens;
         }

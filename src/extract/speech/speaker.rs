@@ -112,6 +112,11 @@ fn unique(mut speakers: Vec<EntityId>) -> Vec<EntityId> {
 fn is_mouthpiece(view: &View<'_>, at: u32) -> bool {
     let lemma = view.lemma(at);
     let definite = view.children(at).iter().any(|&c| view.lower(c) == "the");
+    // "her office said"
+    let of_person = |&c: &u32| view.deprel(c) == Deprel::Poss && matches!(view.lower(c).as_str(), "his" | "her" | "my");
+    if view.children(at).iter().any(of_person) {
+        return false;
+    }
     let body = definite
         && matches!(
             lemma,
@@ -121,24 +126,36 @@ fn is_mouthpiece(view: &View<'_>, at: u32) -> bool {
                 | "ministry"
                 | "department"
                 | "agency"
+                | "airline"
                 | "bank"
+                | "carrier"
+                | "charity"
+                | "club"
+                | "commission"
+                | "committee"
+                | "council"
+                | "court"
+                | "federation"
+                | "lender"
+                | "operator"
+                | "party"
+                | "regulator"
+                | "retailer"
+                | "union"
+                | "university"
+                | "watchdog"
                 | "newspaper"
                 | "paper"
                 | "organization"
                 | "organisation"
                 | "institute"
                 | "association"
-                | "council"
-                | "commission"
-                | "court"
-                | "union"
                 | "bloc"
                 | "alliance"
                 | "daily"
                 | "magazine"
                 | "broadcaster"
                 | "network"
-                | "party"
                 | "body"
         );
     body || MOUTHPIECES.contains(lemma) && !matches!(lemma, "official" | "source" | "authority" | "aide" | "diplomat")

@@ -169,7 +169,7 @@ impl Discourse<'_, '_> {
                 // "Putin met him": the subject of the same verb is someone else.
                 let barred = index == view.index && Some(*head) == reflexive_only;
                 for &id in meant.iter().filter(|&&id| !barred && fits(self.linker, id)) {
-                    ids.push((is_subject(self.sentences[index].tokens[*head].deprel), id));
+                    ids.push((is_told_of(&self.view(index), *head), id));
                 }
             }
             ids
@@ -222,4 +222,13 @@ impl Discourse<'_, '_> {
         }
         None
     }
+}
+
+/// A subject, or a name in apposition to an office that is one ("the bank's chief executive, Ada Berg, flew home").
+fn is_told_of(view: &View<'_>, head: usize) -> bool {
+    let tokens = &view.sentence.tokens;
+    let office = tokens[head].head as usize;
+    let beside =
+        tokens[head].deprel == Deprel::Appos && words::is_title(view.word(office)) && is_subject(tokens[office].deprel);
+    is_subject(tokens[head].deprel) || beside
 }

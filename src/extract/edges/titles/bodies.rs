@@ -44,10 +44,14 @@ pub(super) fn drop_beats(view: &View<'_>, title: &mut Title) {
     let scholar =
         matches!(view.lower(head).as_str(), "expert" | "specialist" | "scholar" | "analyst" | "correspondent");
     let reporter = matches!(view.lower(head).as_str(), "correspondent" | "reporter");
+    let bodies = title.bodies.clone();
+    let others = |body: u32| bodies.iter().any(|&b| b != body && kind(b) == Some(EntityKind::Organisation));
     title.bodies.retain(|&body| {
         let place = kind(body) == Some(EntityKind::Place);
         let country = kind(body) == Some(EntityKind::Country);
-        !(body < head && (place && (employed || reporter) || country && employed && scholar))
+        // "the group's deputy director for North Africa"
+        let field = place && view.lower(view.head(body)) == "for" && others(body);
+        !field && !(body < head && (place && (employed || reporter) || country && employed && scholar))
     });
 }
 
