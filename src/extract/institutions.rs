@@ -56,7 +56,8 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
             continue;
         }
         let institution = match (view.is_capitalised(head), organ) {
-            (true, true) => composite::find(view, known, head)
+            (true, true) => embassy(view, known, head)
+                .or_else(|| composite::find(view, known, head))
                 .or_else(|| capitalised(view, known, head))
                 .or_else(|| with_purpose(view, known, head, false)),
             (true, false) if words::ends_organisation(word) && !words::is_legal_form(word) => {
@@ -101,6 +102,22 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
         return None;
     }
     Some(Institution { base: view.words(tokens.clone()), tokens, country, kind: EntityKind::Organisation })
+}
+
+/// "U.S. Embassy Oslo": the seat ends the name, which keeps its country.
+fn embassy(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    if !matches!(view.word(head), "Embassy" | "Consulate") {
+        return None;
+    }
+    let seat = known.iter().find(|k| k.tokens.start == head + 1)?;
+    let state = known.iter().find(|k| k.tokens.end == head).filter(|k| is_country(view, k))?;
+    let tokens = state.tokens.start..seat.tokens.end;
+    Some(Institution {
+        base: view.words(tokens.clone()),
+        tokens,
+        country: country_of(view, state),
+        kind: EntityKind::Organisation,
+    })
 }
 
 /// "League of Polar Cooks", "Institute for Rural Affairs": a body whose name goes on after "of".
@@ -210,7 +227,7 @@ fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bo
         if view.is_capitalised(next) && view.sentence.tokens[next].pos != Upos::Pron && !is_country(next) {
             next += 1;
             end = next;
-        } else if (matches!(word, "and" | "&" | "-") || view.is_space(next))
+        } else if (matches!(word, "and" | "&" | "-") || view.is_space(next) || lists_fields(view, from, next))
             && next + 1 < view.len()
             && end == next
             && view.is_capitalised(next + 1)
@@ -222,6 +239,18 @@ fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bo
         }
     }
     end
+}
+
+/// The comma in "Department for Environment, Food and Rural Affairs".
+fn lists_fields(view: &View<'_>, of: usize, comma: usize) -> bool {
+    const LONGEST: usize = 5;
+    let organ = of.checked_sub(1).map(|t| view.word(t).to_lowercase());
+    let has_fields =
+        organ.is_some_and(|word| matches!(word.as_str(), "department" | "ministry" | "committee" | "directorate"));
+    let last = view.len().min(comma + LONGEST);
+    let fields =
+        || (comma + 1..last).take_while(|&t| view.is_capitalised(t) || matches!(view.word(t), "," | "and" | "&"));
+    has_fields && view.word(comma) == "," && fields().any(|t| matches!(view.word(t), "and" | "&"))
 }
 
 fn is_country(view: &View<'_>, known: &Proposal) -> bool {

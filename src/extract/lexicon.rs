@@ -95,13 +95,13 @@ words!(
 words!(
     /// Adjectives of what is over.
     PAST,
-    "former formerly previously ex ex- then late onetime one-time erstwhile deposed ousted retired"
+    "former formerly previously once sometime ex ex- then late onetime one-time erstwhile deposed ousted retired"
 );
 
 words!(
     /// Adjectives that say when or how one holds an office, and are no part of its name.
     OF_OFFICE,
-    "former ex ex- then late onetime one-time erstwhile deposed ousted outgoing incoming current new newly \
+    "former formerly previously once sometime ex ex- then late onetime one-time erstwhile deposed ousted outgoing incoming current new newly \
      visiting incumbent female male black youngest oldest longest-serving sitting longtime veteran appointed elected newly-appointed newly-elected long-time powerful \
      embattled popular top leading retired first-term respective own other recent previous next re-elected \
      the one local"

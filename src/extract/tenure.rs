@@ -6,8 +6,8 @@ use crate::text::Deprel;
 
 /// Verbs of holding an office: told in the past, it is over.
 const HOLDING: &[&str] = &[
-    "chair", "direct", "edit", "govern", "head", "manage", "reign", "rule", "run", "serve", "study", "teach", "train",
-    "work",
+    "chair", "direct", "edit", "govern", "head", "manage", "reign", "rule", "run", "serve", "sit", "study", "teach",
+    "train", "work",
 ];
 
 /// Verbs of which one deed may be told as well ("led the team to victory"): over only where the text says when it ended.
@@ -22,10 +22,13 @@ pub(crate) fn is_over(view: &View<'_>, verb: u32) -> bool {
     if used_to || !past {
         return used_to;
     }
-    if ENTERING.contains(view.lemma(verb)) {
+    if ENTERING.contains(view.lemma(verb)) && !view.is_any(verb, HOLDING) && !is_ended(view, verb) {
         return view.children(verb).iter().any(|&next| view.deprel(next) == Deprel::Conj && is_left(view, next));
     }
-    view.is_any(verb, HOLDING) && !is_reported(view, verb) || view.is_any(verb, LEADING) && is_ended(view, verb)
+    // "Berg, who played for Norland": who somebody was, not what happened.
+    let told_of = view.deprel(verb) == Deprel::Relcl && view.is_any(verb, &["play", "represent", "coach", "captain"]);
+    view.is_any(verb, HOLDING) && !is_reported(view, verb)
+        || view.is_any(verb, LEADING) && (is_ended(view, verb) || told_of)
 }
 
 /// "was elected in 2001 and served until 2010", "and resigned in May".

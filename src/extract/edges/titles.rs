@@ -60,6 +60,12 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
         if titles.is_empty() {
             titles = shared_title(view, &out, at, mention.tokens.start);
         }
+        // "the head of the agency, Air Marshal Ada Berg"
+        let first = titles.iter().flat_map(|title| title.words.iter().chain(&title.bodies)).copied().min();
+        let ranked = titles.iter().any(|title| is_rank(view, title.head));
+        if let Some(first) = first.filter(|&first| ranked && first > 1 && view.word(first - 1) == ",") {
+            titles.extend(before_name(view, at, first));
+        }
         titles.extend(beside_name(view, at));
         for title in titles {
             if !out.iter().any(|t| t.person == title.person && t.head == title.head) {
@@ -81,6 +87,25 @@ fn is_byline(view: &View<'_>) -> bool {
         m.form == MentionForm::Name && next.is_some_and(|t| view.word(t) == "," || view.word(t) == "-")
     });
     signs && view.len() <= LONGEST && !(0..view.len() as u32).any(|t| view.is_verb(t))
+}
+
+/// Ranks that somebody has beside a post.
+fn is_rank(view: &View<'_>, head: u32) -> bool {
+    const RANKS: &[&str] = &[
+        "admiral",
+        "brigadier",
+        "captain",
+        "colonel",
+        "general",
+        "lieutenant",
+        "major",
+        "marshal",
+        "professor",
+        "sergeant",
+    ];
+    let word = view.lower(head);
+    let office = words::spelt_out_office(view.word(head)).unwrap_or(&word);
+    RANKS.contains(&office)
 }
 
 /// Whether one person who has a name is meant, not an office that stands for itself.
@@ -195,7 +220,8 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
 
 /// Whether the words between office and name are "of Norland", "of the Norland Central Bank", "for Asia", "to Norland".
 fn bridges(view: &View<'_>, from: u32, to: u32) -> bool {
-    matches!(view.lower(from).as_str(), "of" | "for" | "to" | "at" | "in")
+    from + 1 < to
+        && matches!(view.lower(from).as_str(), "of" | "for" | "to" | "at" | "in")
         && (from + 1..to).all(|at| {
             matches!(view.token(at).pos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn | Upos::Cconj | Upos::Part)
                 || matches!(view.lower(at).as_str(), "of" | "for" | "and" | "&" | "on" | "(" | ")")
@@ -234,6 +260,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             heads.extend(view.children(verb).iter().filter(|&&c| view.deprel(c) == Deprel::Attr));
         }
     }
+    heads.extend(until_lately(view, person));
     heads.retain(|&head| is_office(view, head) && view.mention(head).is_none_or(|m| m.form == MentionForm::Nominal));
     heads
         .into_iter()
@@ -246,6 +273,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             let elected = || (verb.min(head)..head).any(|t| view.token(t).tag == "VBN");
             let past = over(verb) && view.is_any(verb, &["be"]) && !elected()
                 || had_been(view, verb)
+                || until_lately(view, person) == Some(head)
                 || tenure::is_over(view, verb);
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
             let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
@@ -253,6 +281,19 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
             Title { former: title.former || past || has_ended(view, person, head), ..title }
         })
         .collect()
+}
+
+/// "Ada Berg, until recently ambassador in Norland": the office between commas after the name.
+fn until_lately(view: &View<'_>, person: u32) -> Option<u32> {
+    const LATELY: &[&str] = &["now", "recently", "lately", "then", "yesterday"];
+    let end = view.mention(person)?.tokens.end;
+    let last = view.len() as u32;
+    let word = |at: u32| if at < last { view.lower(at) } else { String::new() };
+    let opens = word(end) == "," && matches!(word(end + 1).as_str(), "until" | "till");
+    if !opens || !LATELY.contains(&word(end + 2).as_str()) {
+        return None;
+    }
+    (end + 3..last).take_while(|&t| !matches!(view.word(t), "," | "." | ";")).find(|&t| is_office(view, t))
 }
 
 /// Negated or under an auxiliary other than "has" and "had" ("has been president", but "could be president").

@@ -52,8 +52,14 @@ impl View<'_> {
         if self.speaks(tokens) {
             return Some(EntityKind::Person);
         }
+        if self.employs(tokens) {
+            return Some(EntityKind::Organisation);
+        }
         let staff = words::is_calling(&noun) || words::is_title(&noun) || OFFICERS.contains(&noun.as_str());
         match preposition {
+            "for" | "of" if matches!(noun.as_str(), "mp" | "mps" | "councillor" | "constituency" | "ward") => {
+                Some(EntityKind::Place)
+            }
             "at" | "with" if staff => Some(EntityKind::Organisation),
             "of" if matches!(noun.as_str(), "mayor" | "bishop" | "archbishop" | "governor" | "residents") => {
                 Some(EntityKind::Place)
@@ -81,6 +87,38 @@ impl View<'_> {
             || spans[governor].lemma == "join";
         let preposition = spans[head].head as usize;
         lent || from && spans[head].deprel == Deprel::Pobj && matches!(self.word(preposition), "from" | "to" | "with")
+    }
+
+    /// A name beside that of a person in the ways of teams and employers: "Ada Berg (Norwind GP)", "the Gliders' Ada Berg",
+    /// "Norwind chief executive Ada Berg", "Ada Berg of Norwind Racing".
+    fn employs(&self, tokens: &Range<usize>) -> bool {
+        use crate::text::EntityLabel::{Gpe, Loc, Norp, Person};
+        const LONGEST_TITLE: usize = 4;
+        let entities = &self.sentence.entities;
+        let label = entities.iter().find(|e| super::overlap(&e.range(), tokens)).map(|e| e.label);
+        let titled = tokens.clone().any(|t| words::is_title(self.word(t)));
+        if titled || matches!(label, Some(Gpe | Loc | Norp)) || self.is_given_name(tokens.start) && tokens.len() > 1 {
+            return false;
+        }
+        let given = |at: usize| at + 1 < self.len() && self.is_given_name(at) && self.is_capitalised(at + 1);
+        let person_starts = |at: usize| {
+            given(at) || entities.iter().any(|e| e.start as usize == at && e.label == Person && e.range().len() > 1)
+        };
+        let person_ends =
+            |at: usize| entities.iter().any(|e| e.end as usize == at && e.label == Person && e.range().len() > 1);
+        let word = |at: usize| if at < self.len() { self.word(at) } else { "" };
+        let (start, end) = (tokens.start, tokens.end);
+        let bracketed = start > 1 && word(start - 1) == "(" && word(end) == ")" && person_ends(start - 1);
+        let possessive = end < self.len() && self.is_possessive(end) && person_starts(end + 1);
+        let title = |at: usize| {
+            let word = word(at).to_lowercase();
+            words::is_title(&word) || words::is_portfolio(&word) || words::is_calling(&word)
+        };
+        let titles =
+            (end..self.len().min(end + LONGEST_TITLE)).take_while(|&t| title(t) && !self.is_capitalised(t)).count();
+        let officer = titles > 0 && person_starts(end + titles);
+        let of = start > 1 && word(start - 1) == "of" && person_ends(start - 1) && label.is_none();
+        bracketed || possessive || officer || of
     }
 
     /// Two or three capitalised words that the model takes for nothing and that speak, or are followed by their country,

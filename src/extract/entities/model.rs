@@ -129,6 +129,9 @@ impl View<'_> {
     /// Finds the person in "Council Charles Michel" and "Spokesperson Ned Price", which the model takes for one name.
     fn part_title(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> (Range<usize>, EntityLabel) {
         use EntityLabel::Person;
+        if let Some(name) = self.without_rank(&tokens, label) {
+            return (name, Person);
+        }
         let known_at = |t: usize| known.iter().any(|k| k.tokens.contains(&t));
         let place = known.iter().find(|k| k.tokens.start <= tokens.start && k.tokens.end + 2 <= tokens.end);
         let of =
@@ -155,6 +158,44 @@ impl View<'_> {
                 || words::is_institution(word)
         };
         if !body && (tokens.start..given).all(office) { (given..tokens.end, Person) } else { (tokens, label) }
+    }
+
+    /// "Bagus Putra" of "Air Marshal Bagus Putra", which the model takes for a body.
+    fn without_rank(&self, tokens: &Range<usize>, label: EntityLabel) -> Option<Range<usize>> {
+        const RANKS: &[&str] = &[
+            "Admiral",
+            "Bishop",
+            "Brigadier",
+            "Captain",
+            "Colonel",
+            "Commander",
+            "Commissioner",
+            "Constable",
+            "Councillor",
+            "Inspector",
+            "Judge",
+            "Lieutenant",
+            "Major",
+            "Marshal",
+            "Minister",
+            "Professor",
+            "Senator",
+            "Sergeant",
+            "Sheikh",
+            "Superintendent",
+        ];
+        let rank = tokens.clone().take(3).find(|&t| RANKS.contains(&self.word(t)))?;
+        let name = rank + 1..tokens.end;
+        let plain = |t: usize| {
+            let word = self.word(t);
+            self.is_proper(t)
+                && !words::is_institution(word)
+                && !words::ends_organisation(word)
+                && !words::is_facility_word(word)
+                && !words::is_place_word(word)
+                && !words::is_title(word)
+        };
+        (label == EntityLabel::Org && name.len() == 2 && name.clone().all(plain)).then_some(name)
     }
 
     /// "Ada Brook" of "Ada Brook Brook AdaPresident": on web pages the label of a link runs into the text before it.
@@ -272,7 +313,7 @@ impl View<'_> {
         if joined { tokens.start..of } else { tokens }
     }
 
-    fn is_given_name(&self, token: usize) -> bool {
+    pub(super) fn is_given_name(&self, token: usize) -> bool {
         let word = self.word(token);
         words::is_mans_name(word) || words::is_womans_name(word)
     }

@@ -28,6 +28,8 @@ fn names_body(word: &str) -> bool {
     const HOUSES: &[&str] = &["clinic", "hospital", "infirmary", "brigade", "prison", "guild", "trust", "zoo"];
     words::is_institution(word)
         || words::ends_organisation(word) && !words::is_legal_form(word)
+        || words::ends_team(word)
+        || word == "City"
         || HOUSES.contains(&word.to_lowercase().as_str())
 }
 
@@ -44,12 +46,19 @@ fn left(view: &View<'_>, known: &[Proposal], head: usize) -> (usize, bool) {
     let mut held = false;
     while start > first {
         let next = start - 1;
-        if let Some(place) = known.iter().find(|k| k.tokens.end == start) {
-            if is_part(view, place, head) {
+        let inner = |k: &&Proposal| k.tokens.end == start && !k.tokens.contains(&head);
+        if let Some(place) = known.iter().find(inner) {
+            let region = |at: usize| {
+                matches!(
+                    view.word(at),
+                    "Greater" | "North" | "South" | "East" | "West" | "Central" | "Northern" | "Western"
+                )
+            };
+            // "South Wales Police"
+            let partly = place.tokens.start > 0 && region(place.tokens.start - 1);
+            if partly || is_part(view, place, head) {
                 start = place.tokens.start;
                 held = true;
-                let region =
-                    |at: usize| matches!(view.word(at), "Greater" | "North" | "South" | "East" | "West" | "Central");
                 if start > 0 && region(start - 1) {
                     start -= 1;
                 }
@@ -63,7 +72,9 @@ fn left(view: &View<'_>, known: &[Proposal], head: usize) -> (usize, bool) {
         } else if matches!(view.word(next), "and" | "&") && joins(view, known, next, head) {
             start = next - 1;
             held = true;
-        } else if is_plain(view, known, next) {
+        } else if is_plain(view, known, next)
+            || known.iter().any(|k| k.tokens.contains(&next) && k.tokens.contains(&head))
+        {
             start = next;
         } else {
             break;

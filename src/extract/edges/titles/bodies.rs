@@ -40,7 +40,9 @@ const BODIES: &[&str] =
 pub(super) fn drop_beats(view: &View<'_>, title: &mut Title) {
     let head = title.head;
     let kind = |body: u32| view.mention(body).map(|m| m.kind);
-    let employed = title.bodies.iter().any(|&b| b > head && kind(b) == Some(EntityKind::Organisation));
+    // A body behind the office, or one that owns it ("the group's Asia director").
+    let owns = |b: u32| (b as usize) + 1 < view.len() && view.token(b + 1).tag == "POS";
+    let employed = title.bodies.iter().any(|&b| (b > head || owns(b)) && kind(b) == Some(EntityKind::Organisation));
     let scholar =
         matches!(view.lower(head).as_str(), "expert" | "specialist" | "scholar" | "analyst" | "correspondent");
     let reporter = matches!(view.lower(head).as_str(), "correspondent" | "reporter");
@@ -72,7 +74,12 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     let link = view.lower(at);
     // "Norland's ambassador in Bergen" stands for Norland.
     let country = |&body: &u32| view.mention(body).is_some_and(|m| m.kind == EntityKind::Country);
-    let seated = link == "in" && !title.bodies.is_empty() || link == "from" && title.bodies.iter().any(country);
+    let local = matches!(
+        view.headword(title.head).as_ref(),
+        "councillor" | "councilor" | "mp" | "lawmaker" | "judge" | "candidate"
+    );
+    let seated =
+        link == "in" && !title.bodies.is_empty() && !local || link == "from" && title.bodies.iter().any(country);
     let left = title.bodies.len();
     let mut plain = Vec::new();
     while at < end {
@@ -89,8 +96,14 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
             break;
         }
         if let Some(body) = body_at(view, at) {
-            // An ambassador to Norland stands for another country.
-            if link != "to" && !seated && !title.bodies.contains(&body) {
+            // An ambassador to Norland stands for another country, an adviser to a bank works for it.
+            let served = link == "to"
+                && matches!(
+                    view.headword(title.head).as_ref(),
+                    "adviser" | "advisor" | "aide" | "consultant" | "counsel" | "assistant"
+                )
+                && view.mention(body).is_some_and(|m| m.kind == EntityKind::Organisation);
+            if (link != "to" || served) && !seated && !title.bodies.contains(&body) {
                 title.bodies.push(body);
             }
         } else if matches!(view.word(at), "," | ";" | ":" | "-" | "(") || view.is_verb(at) || leaves_office(view, at) {
