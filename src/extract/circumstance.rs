@@ -16,6 +16,8 @@ pub(crate) struct Circumstances {
     pub(crate) own_date: Option<PartialDate>,
     /// The article's own day, if its first sentence tells the event in the past and names no date.
     lead_date: Option<PartialDate>,
+    /// The article's own day, if the clause does what it tells ("we are imposing sanctions").
+    performed: Option<PartialDate>,
     /// Places worded in the event's own clause, nearest first.
     places: Vec<EntityId>,
     /// The amount of money worded in the event's own clause.
@@ -65,6 +67,7 @@ impl Circumstances {
             own_date: own_date(view, root, analysis.dates_of(sentence))
                 .map(|date| if inside(view, occasion, date.head) { month_of(date.value) } else { date.value }),
             lead_date: lead_date(analysis, sentence, root),
+            performed: analysis.doc.date.filter(|date| date.get_day().is_some() && performs(view, root)),
             places,
             money: own_money(view, root, analysis),
             speaker,
@@ -83,6 +86,9 @@ impl Circumstances {
         if statement.date.is_none() {
             statement.date = self.own_date.or(self.lead_date.filter(|_| {
                 statement.status == Status::Actual && matches!(statement.relation.as_str(), "met" | "spokeWith")
+            }));
+            statement.date = statement.date.or(self.performed.filter(|_| {
+                statement.status == Status::Actual && matches!(statement.relation.as_str(), "sanctioned" | "deal")
             }));
         }
         let relation = statement.relation.as_str();
@@ -185,6 +191,13 @@ fn lead_date(analysis: &Analysis<'_>, sentence: usize, root: u32) -> Option<Part
     analysis.doc.date.filter(|date| first && told && date.get_day().is_some())
 }
 
+/// "The Department is designating three companies": announced and done with these words.
+fn performs(view: &View<'_>, root: u32) -> bool {
+    let verb = clause_of(view, root);
+    let present = |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lower(c).as_str(), "is" | "are" | "am");
+    view.token(verb).tag == "VBG" && view.children(verb).iter().any(present)
+}
+
 /// "Before the talks on June 8, she had visited Oslo": the day is that of the talks, not of the visit.
 fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
     const ELSEWHEN: &[&str] = &["before", "after", "since", "until", "following", "ahead", "despite"];
@@ -193,7 +206,8 @@ fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
     let inside = |at: u32| !view.is_verb(at) || view.deprel(at) == Deprel::Pcomp;
     while view.head(at) != at && inside(at) && !view.dominates(at, root) {
         if ELSEWHEN.contains(&view.lower(at).as_str()) {
-            return true;
+            // "a member since 1949": what lasts began then.
+            return view.lower(at) != "since" || view.head(date) != at;
         }
         at = view.head(at);
     }

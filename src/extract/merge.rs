@@ -81,11 +81,16 @@ fn same_fact(a: &Candidate, b: &Candidate) -> bool {
             compatible(x.date, y.date)
                 && (x.value.is_none() || y.value.is_none() || x.value == y.value)
                 && match (&x.topic, &y.topic) {
-                    (Some(x), Some(y)) => shares_words(x, y),
+                    (Some(first), Some(second)) => one_deed(a, b) || shares_words(first, second),
                     _ => true,
                 }
         }
     }
+}
+
+/// Told by one word: punished or given money once, for however many things.
+fn one_deed(a: &Candidate, b: &Candidate) -> bool {
+    matches!(a.statement.relation.as_str(), "sanctioned" | "investsIn") && (a.sentence, a.root) == (b.sentence, b.root)
 }
 
 fn same_parties(a: &Candidate, b: &Candidate) -> bool {

@@ -192,7 +192,7 @@ fn conditional_only(view: &View<'_>, head: u32, depth: usize) -> Claim {
 
 /// Auxiliaries, negation and conditions of the verb itself.
 fn own_claim(view: &View<'_>, verb: u32) -> Claim {
-    let ahead = in_progress(view, verb) || gathers_in_present(view, verb);
+    let ahead = in_progress(view, verb) || gathers_in_present(view, verb) || is_arranged(view, verb);
     let mut claim = if ahead { Claim::Planned } else { Claim::Actual };
     for &child in view.children(verb) {
         let word = view.lower(child);
@@ -253,6 +253,24 @@ fn gathers_in_present(view: &View<'_>, verb: u32) -> bool {
     is_present(view, verb)
         && view.is_any(verb, &["involve", "include", "gather", "unite", "assemble", "bring", "feature"])
         && view.child(verb, Deprel::Nsubj).is_some_and(event)
+}
+
+/// Verbs of a journey or an occasion: told in the present they lie ahead ("is going to Oslo", "flies to Oslo tonight").
+const ARRANGED: &[&str] =
+    &["attend", "come", "depart", "fly", "go", "head", "host", "leave", "meet", "return", "travel", "visit"];
+
+/// "flies to Oslo tonight", "is going to Oslo".
+fn is_arranged(view: &View<'_>, verb: u32) -> bool {
+    if !view.is_any(verb, ARRANGED) {
+        return false;
+    }
+    let later = |&c: &u32| matches!(view.lower(c).as_str(), "tonight" | "tomorrow" | "later");
+    let goes = view.is_any(verb, &["go", "come"])
+        && view.token(verb).tag == "VBG"
+        && view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Prep && view.lower(c) == "to");
+    let present = |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lower(c).as_str(), "is" | "are" | "am");
+    let progress = view.token(verb).tag == "VBG" && view.children(verb).iter().any(present);
+    (is_present(view, verb) || progress) && (view.children(verb).iter().any(later) || goes && progress)
 }
 
 fn in_progress(view: &View<'_>, verb: u32) -> bool {

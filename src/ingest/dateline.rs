@@ -125,10 +125,13 @@ pub(super) fn dateline(paragraph: &str) -> Option<Dateline> {
     let date = find_date(place);
     // The year may stand in the middle of the sentence that follows; a dateline has a place, an agency or both.
     let undated = date.as_ref().map_or(place, |found| &place[..found.range.start]);
-    let named = undated.trim_end_matches([',', ' ', '\n', '.']);
+    let named = undated.trim_end_matches([',', ' ', '\n', '.', '(']);
     // "NATO - the alliance of 29 states - met": after a bare place the sentence begins, with a capital.
     let begins = || paragraph[end.1..].starts_with(|c: char| !c.is_lowercase());
-    let is_place = is_dateline_place(named) && (agency.is_some() || date.is_some() || begins());
+    // "Suva (Fiji), Aug 23 - ": without capitals the day tells.
+    let dated = date.as_ref().is_some_and(|found| found.date.get_day().is_some() && undated.ends_with(", "));
+    let is_place = is_dateline_place(named) && (agency.is_some() || date.is_some() || begins())
+        || dated && begins() && is_capitalised(named);
     if !(is_place || (named.is_empty() && agency.is_some())) {
         return None;
     }
@@ -185,6 +188,13 @@ fn is_dateline_place(text: &str) -> bool {
         })
 }
 
+/// At most four words, every one of them with a capital.
+fn is_capitalised(text: &str) -> bool {
+    let words = || text.split([' ', ',', '\n']).filter(|word| !word.is_empty());
+    (1..=4).contains(&words().count())
+        && words().all(|word| word.trim_start_matches('(').starts_with(char::is_uppercase))
+}
+
 /// The agency that signs a line of its own ("REUTER", "(AFP)").
 pub(super) fn signing_agency(line: &str) -> Option<&'static str> {
     let name = line.trim_matches(|c: char| !c.is_alphanumeric());
@@ -233,6 +243,9 @@ mod tests {
             ("ST. PETERSBURG, Russia — ", None, None),
             ("OSLO (Harbour Herald) - ", Some("Harbour Herald"), None),
             ("RIO DE JANEIRO (Reuters) -\n", Some("Reuters"), None),
+            ("BEIRUT (Feb. 11, 2017) — ", None, Some("2017-02-11")),
+            ("Suva (Fiji), Aug 23 - ", None, Some("--08-23")),
+            ("Brussels, 3 May 2021 – ", None, Some("2021-05-03")),
         ] {
             let found = read(&format!("{opening}Talks ended"));
             assert_eq!(found, Some((rest.clone(), agency.map(str::to_owned), date.map(str::to_owned))), "{opening}");

@@ -104,8 +104,8 @@ pub(super) fn date_line(line: &str) -> Option<(PartialDate, Option<&str>)> {
     } else {
         found.range.end.min(name.start)..name.start
     };
-    let is_apart =
-        line[gap].contains([',', '|', '·', '•']) && !(name.start < found.range.start && found.range.start < name.end);
+    let is_apart = line[gap].contains([',', ';', '|', '·', '•'])
+        && !(name.start < found.range.start && found.range.start < name.end);
     let is_short = line[name.clone()].split(' ').count() <= 4;
     (found.date.get_year().is_some() && is_apart && is_short).then_some((found.date, Some(&line[name])))
 }

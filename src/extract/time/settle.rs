@@ -36,7 +36,13 @@ impl Scene {
             When::Day { month, day, shift } => self.day(month, day, shift),
             When::Month { month, shift } => self.month(month, shift),
             When::OfYear { month, day, years } => {
-                let year = self.article_year()?.checked_add(i16::try_from(years).ok()?)?;
+                let Some(year) = self.article_year() else {
+                    return day.map_or_else(
+                        || PartialDate::month_of_some_year(month),
+                        |day| PartialDate::month_day(month, day),
+                    );
+                };
+                let year = year.checked_add(i16::try_from(years).ok()?)?;
                 match day {
                     Some(day) => PartialDate::ymd(year, month, day),
                     None => PartialDate::year_month(year, month),
