@@ -79,21 +79,22 @@ fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut [Candidate]) {
         Argument::Country(_) => EntityKind::Country,
         Argument::Phrase(_) => EntityKind::Phrase,
     };
-    let states: Vec<(Argument, Argument)> = candidates
+    let (states, bodies): (Vec<(Argument, Argument)>, Vec<_>) = candidates
         .iter()
         .filter(|c| c.statement.relation == "affiliatedWith" && c.statement.status == Status::Actual)
         .filter_map(|c| Some((c.subject.clone(), c.object.clone()?)))
-        .filter(|(_, state)| kind(state) == EntityKind::Country)
-        .collect();
-    let state_of =
-        |person: &Argument| states.iter().find(|(bearer, _)| bearer == person).map(|(_, state)| state.clone());
+        .partition(|(_, body)| kind(body) == EntityKind::Country);
+    // Who stands for no state signs for a company or a bank.
+    let state_of = |person: &Argument| {
+        states.iter().chain(&bodies).find(|(bearer, _)| bearer == person).map(|(_, body)| body.clone())
+    };
     for candidate in candidates.iter_mut().filter(|c| c.statement.relation == "deal") {
         let Some(object) = &candidate.object else { continue };
         let is_person = |party: &Argument| kind(party) == EntityKind::Person;
         // A person beside a state signs for another state: "Norland signed a declaration with the Prime Minister, Ada Berg".
         let signed_by = |party: &Argument| match kind(party) {
             EntityKind::Person => state_of(party),
-            EntityKind::Country => Some(party.clone()),
+            EntityKind::Country | EntityKind::Organisation => Some(party.clone()),
             _ => None,
         };
         if !is_person(&candidate.subject) && !is_person(object) {

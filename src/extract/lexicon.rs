@@ -172,7 +172,7 @@ words!(
     FORCES,
     "force troop army soldier military navy airforce warplane warship jet fighter gunboat submarine bomber drone \
      artillery marine paratrooper commando militant insurgent rebel guerrilla gunman militia police peacekeeper \
-     airstrike bombardment missile rocket"
+     airstrike bombardment missile rocket occupier invader aggressor serviceman"
 );
 
 words!(

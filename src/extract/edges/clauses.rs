@@ -3,6 +3,7 @@
 use crate::extract::lexicon::{ALWAYS_TRANSITIVE, OBJECT_CONTROL, OBJECT_DOES};
 use crate::extract::phrase::is_calendar;
 use crate::extract::view::View;
+use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 
 /// "which", "who", "that" inside a relative clause.
@@ -30,7 +31,7 @@ fn relative_clause(view: &View<'_>, mut at: u32) -> Option<u32> {
 pub(super) fn antecedent(view: &View<'_>, at: u32) -> Option<u32> {
     let head = view.head(relative_clause(view, at)?);
     if view.is_nominal(head) {
-        return Some(bearer(view, head));
+        return Some(attended_event(view, at, head).unwrap_or_else(|| bearer(view, head)));
     }
     at.checked_sub(1).filter(|&before| view.is_name(before))
 }
@@ -42,6 +43,19 @@ fn bearer(view: &View<'_>, noun: u32) -> u32 {
         view.deprel(noun) == Deprel::Appos && name < noun && view.is_name(name) && view.mention(noun).is_none();
     let singular = matches!(view.token(noun).tag, "NN");
     if beside && singular { name } else { noun }
+}
+
+/// "a delegation to the Oslo Conference in June, which was attended by": what one attends is the event before.
+fn attended_event(view: &View<'_>, pronoun: u32, head: u32) -> Option<u32> {
+    let verb = view.head(pronoun);
+    let event = |at: u32| {
+        let kind = |&id: &crate::resolve::EntityId| view.resolution.entity(id).kind;
+        view.is_name(at) && view.entities(at).iter().any(|id| kind(id) == EntityKind::Event)
+    };
+    if !view.is_any(verb, &["attend", "host", "convene", "hold"]) || event(head) {
+        return None;
+    }
+    (head.min(pronoun)..pronoun).rev().find(|&at| event(at))
 }
 
 /// True if the surface subject of the verb is its object.

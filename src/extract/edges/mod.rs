@@ -17,7 +17,7 @@ pub(crate) mod titles;
 use compact_str::CompactString;
 
 use crate::extract::MentionForm;
-use crate::extract::lexicon::QUANTITIES;
+use crate::extract::lexicon::{OFFICES, QUANTITIES};
 use crate::extract::view::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
@@ -267,6 +267,10 @@ impl Edges {
                         matches!(view.deprel(c), Deprel::Oprd | Deprel::Dobj | Deprel::Attr) && view.is_name(c)
                     }));
                 }
+                // "met the governor of Arda, Ada Berg": the parser hangs her on the place.
+                if OFFICES.contains(&view.lemma(member)) && view.lower(child) == "of" && !view.is_name(member) {
+                    out.extend(holder_behind(view, child));
+                }
                 // "a delegation headed by Ada Berg": what it does she does.
                 let led = view.deprel(child) == Deprel::Acl
                     && view.is_any(child, &["lead", "head"])
@@ -320,6 +324,12 @@ impl Edges {
             Deprel::Dobj if is_recipient(view, at) => self.add_all(view, head, "iobj", at),
             Deprel::Dobj => self.add_all(view, head, "obj", at),
             Deprel::Dative if view.token(at).pos != Upos::Adp => self.add_all(view, head, "iobj", at),
+            // "The Unionists' offensive runs": the parser takes the owner for the subject.
+            Deprel::Case if view.token(at).tag == "POS" && view.deprel(head) != Deprel::Poss => {
+                if let Some(owned) = owned_behind(view, at) {
+                    self.add(owned, "poss", head);
+                }
+            }
             Deprel::Poss => {
                 // "Ada Berg, whose visit": the visit is hers.
                 let owner = if view.token(at).tag == "WP$" { clauses::antecedent(view, at).unwrap_or(at) } else { at };
@@ -524,6 +534,24 @@ fn is_recipient(view: &View<'_>, at: u32) -> bool {
     let verb = view.head(at);
     let mut things = view.children(verb).iter().filter(|&&c| c > at && view.deprel(c) == Deprel::Dobj);
     clauses::is_giving(view, verb) && view.is_name(at) && things.any(|&thing| !view.is_name(thing))
+}
+
+/// The noun that a possessive mark leads to, past its adjectives.
+fn owned_behind(view: &View<'_>, mark: u32) -> Option<u32> {
+    let modifier = |at: &u32| matches!(view.token(*at).pos, Upos::Adj | Upos::Num | Upos::Adv);
+    let first = (mark + 1..view.len() as u32).find(|at| !modifier(at))?;
+    let last = (first..view.len() as u32).take_while(|&at| view.is_nominal(at)).last()?;
+    (view.mention(last).is_none()).then_some(last)
+}
+
+/// The person in apposition to an office, whom the parser puts beside the office's place.
+fn holder_behind(view: &View<'_>, of: u32) -> Option<u32> {
+    let place = view.child(of, Deprel::Pobj)?;
+    let beside = |&&c: &&u32| matches!(view.deprel(c), Deprel::Conj | Deprel::Appos) && is_person(view, c);
+    let person = *view.children(place).iter().find(beside)?;
+    let start = view.mention(person)?.tokens.start;
+    let comma = start > 0 && view.word(start - 1) == "," && !is_person(view, place);
+    comma.then_some(person)
 }
 
 /// A name between a verb and the sum that is its object.

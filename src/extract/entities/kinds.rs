@@ -90,7 +90,7 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::ends_team(last) || words.contains(&"School")) {
         organisation += 6;
     }
-    if words::is_event(last) && words.len() > 1 {
+    if (words::is_event(last) || first == "Exercise") && words.len() > 1 {
         event += 6;
     }
     // "Conference on Arctic Shipping".
