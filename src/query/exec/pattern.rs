@@ -278,7 +278,11 @@ impl Executor<'_> {
 
     pub(super) fn place_text(&self, place: Place) -> String {
         match place {
-            Place::Variable(variable) => self.names[variable].to_string(),
+            Place::Variable(variable) => match self.names[variable].as_str().strip_prefix("blank ") {
+                // The label that the parser made up says nothing to anybody.
+                Some(_) => format!("_:b{variable}"),
+                None => self.names[variable].to_string(),
+            },
             Place::Constant(id) => self.term(id).map_or_else(|_| String::new(), |term| term.to_string()),
         }
     }

@@ -129,6 +129,12 @@ pub(super) fn facts(cursor: &mut Cursor<'_>) -> Result<Facts, Diagnostic> {
         cursor.at += length;
         return of_noun(cursor, &noun, meaning);
     }
+    // "about sanctions" leaves out what is plain.
+    if cursor.peek().is_some_and(|token| token.is("about"))
+        && let Some((_, noun, meaning)) = cursor.context.lexicon.noun(std::iter::once("facts"))
+    {
+        return of_noun(cursor, &noun, meaning);
+    }
     match verbs::holders(cursor)? {
         Some(facts) => Ok(facts),
         None => Err(mistakes::no_head(cursor)),
