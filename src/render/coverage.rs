@@ -4,6 +4,10 @@ use std::cmp::Reverse;
 use std::fmt::Write;
 
 use crate::extract::Coverage;
+use crate::text::shorten;
+
+/// Most characters of a sentence: enough to recognise it.
+const MAX_SENTENCE: usize = 140;
 
 /// The rules by the number of their matches, those that never fired, and the `listed` most frequent near-misses with
 /// a sentence each.
@@ -29,17 +33,8 @@ pub fn coverage(coverage: &Coverage, listed: usize) -> String {
             out,
             "{:7}  {rule} lacked `{lacked}`\n         as in: {}",
             found.count,
-            shortened(&found.sentence)
+            shorten(&found.sentence, MAX_SENTENCE)
         );
     }
     out
-}
-
-/// Enough of a sentence to recognise it.
-fn shortened(sentence: &str) -> String {
-    const MOST: usize = 140;
-    match sentence.char_indices().nth(MOST) {
-        Some((at, _)) => format!("{} …", &sentence[..sentence[..at].rfind(' ').unwrap_or(at)]),
-        None => sentence.to_owned(),
-    }
 }

@@ -1,6 +1,7 @@
 //! The card of an entity as text: names, offices, facts by relation, neighbours, last events.
 
 use crate::query::{EntityCard, FactGroup, Office};
+use crate::text::shorten;
 
 /// How many entries of a list are told; the rest is counted.
 const LISTED: usize = 8;
@@ -35,7 +36,7 @@ pub fn entity_card(card: &EntityCard) -> String {
         let linked = card.neighbours.iter().map(|(name, count)| counted(name, *count));
         out.push_str(&format!("linked to\n  {}\n", listed(linked, card.neighbours.len())));
     }
-    let events = card.last_events.iter().map(|(date, words)| format!("{date:<10}  {}", cut(words, MAX_EVENT)));
+    let events = card.last_events.iter().map(|(date, words)| format!("{date:<10}  {}", shorten(words, MAX_EVENT)));
     section(&mut out, "last events", events, card.last_events.len());
     out
 }
@@ -78,7 +79,7 @@ fn facts(group: &FactGroup) -> String {
 
 /// The first entries and how many more there are.
 fn listed(entries: impl Iterator<Item = String>, all: usize) -> String {
-    let mut told: Vec<_> = entries.take(LISTED).map(|entry| cut(&entry, MAX_ENTRY)).collect();
+    let mut told: Vec<_> = entries.take(LISTED).map(|entry| shorten(&entry, MAX_ENTRY).into_owned()).collect();
     if all > LISTED {
         told.push(format!("{} more", all - LISTED));
     }
@@ -86,15 +87,7 @@ fn listed(entries: impl Iterator<Item = String>, all: usize) -> String {
 }
 
 fn counted(name: &str, count: usize) -> String {
-    if count > 1 { format!("{} ({count}×)", cut(name, MAX_ENTRY - 6)) } else { name.to_owned() }
-}
-
-/// The text in at most `most` characters; a mark tells that something is missing.
-fn cut(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some(_) => format!("{}…", text.chars().take(most - 1).collect::<String>().trim_end()),
-        None => text.to_owned(),
-    }
+    if count > 1 { format!("{} ({count}×)", shorten(name, MAX_ENTRY - 6)) } else { name.to_owned() }
 }
 
 fn plural(count: usize, noun: &str) -> String {

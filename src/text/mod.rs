@@ -8,6 +8,7 @@ mod date;
 mod document;
 mod labels;
 mod sentence;
+mod shorten;
 
 pub use block_text::BlockText;
 pub(crate) use date::month_named;
@@ -15,3 +16,4 @@ pub use date::{ParseDateError, PartialDate};
 pub use document::{Block, BlockKind, Document};
 pub use labels::{Deprel, EntityLabel, Upos};
 pub use sentence::{LabelledSpan, Sentence, Span, Token};
+pub(crate) use shorten::shorten;

@@ -8,8 +8,9 @@ use oxrdf::{NamedNode, NamedOrBlankNode, Term};
 use crate::graph::{Relation, Vocabulary, terms};
 use crate::query::entity::label;
 use crate::store::Snapshot;
+use crate::text::shorten;
 
-/// Most bytes of words that a sentence quotes.
+/// Most characters of words that a sentence quotes.
 const MAX_WORDS: usize = 120;
 
 /// What a statement says, in words.
@@ -83,7 +84,7 @@ pub(in crate::query) fn relation_of(property: &NamedNode) -> Relation {
 fn phrase(snapshot: &Snapshot, subject: &NamedNode, relation: &Relation, object: &Term, status: &str) -> String {
     let object = match object {
         Term::NamedNode(iri) => label(snapshot, iri),
-        Term::Literal(words) if relation.name == "said" => format!("“{}”", shortened(words.value())),
+        Term::Literal(words) if relation.name == "said" => format!("“{}”", shorten(words.value(), MAX_WORDS)),
         Term::Literal(words) => words.value().to_owned(),
         other => other.to_string(),
     };
@@ -122,12 +123,4 @@ fn one_sided(snapshot: &Snapshot, values: &BTreeMap<String, Vec<Term>>, status: 
     });
     let status = if matches!(status, "" | "actual") { String::new() } else { format!("{status} ") };
     format!("{status}{noun}{who}")
-}
-
-fn shortened(words: &str) -> String {
-    if words.len() <= MAX_WORDS {
-        return words.to_owned();
-    }
-    let end = (0..=MAX_WORDS).rev().find(|at| words.is_char_boundary(*at)).unwrap_or(0);
-    format!("{}…", words[..end].trim_end())
 }
