@@ -130,7 +130,7 @@ pub(super) fn confine(_: u64) -> io::Result<()> {
 }
 
 /// A size as it is typed: `512M`, `2G`, `64k`, or bytes.
-pub(super) fn size(text: &str) -> Result<u64, String> {
+pub(crate) fn size(text: &str) -> Result<u64, String> {
     let text = text.trim();
     let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let unit = match text[digits..].trim().trim_end_matches(['b', 'B']).trim_end_matches('i') {
@@ -145,7 +145,7 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     Ok((number * unit as f64) as u64)
 }
 
-fn shown(bytes: u64) -> String {
+pub(crate) fn shown(bytes: u64) -> String {
     match bytes {
         0..1_048_576 => format!("{} KB", bytes >> 10),
         1_048_576..1_073_741_824 => format!("{} MB", bytes >> 20),

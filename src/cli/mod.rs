@@ -22,7 +22,7 @@ mod identity;
 pub(crate) mod ingest;
 mod licenses;
 #[cfg(feature = "store")]
-mod limits;
+pub(crate) mod limits;
 #[cfg(feature = "store")]
 mod load;
 #[cfg(feature = "store")]

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use crate::cli::limits;
 use crate::diagnostic::is_slip;
 
 /// Every command with how it is written and what it does.
@@ -15,6 +16,7 @@ const COMMANDS: &[(&str, &str, &str)] = &[
     (".help", ".help [TOPIC]", "this list, or more on a command, the language, nouns, verbs or columns"),
     (".ingest", ".ingest PATH…", "read more articles into this database"),
     (".last", ".last", "the last answer again, all of its rows"),
+    (".memory", ".memory [SIZE|off]", "when a question needs too much: 512M, 2G"),
     (".merge", ".merge NAME = OTHER", "say that two entities are one; the first keeps its name"),
     (".mode", ".mode [FORMAT]", "how answers are printed: table, csv, tsv, json, jsonl, md, xml"),
     (".open", ".open [ROW]", "the article behind a row of the last answer"),
@@ -43,7 +45,10 @@ pub(crate) enum Command {
     /// A card of one entity.
     Entity(String),
     /// Writes the graph, or the neighbourhood of an entity, to a file whose ending names the format.
-    Export { path: String, around: Option<String> },
+    Export {
+        path: String,
+        around: Option<String>,
+    },
     /// How solutions are printed.
     Mode(Option<String>),
     /// What the database holds.
@@ -51,6 +56,7 @@ pub(crate) enum Command {
     /// Whether the time of each query is shown.
     Timer(Option<bool>),
     /// When a query is given up; `Some(None)` never.
+    Memory(Option<Option<u64>>),
     Timeout(Option<Option<Duration>>),
     /// The sentences behind a row.
     Why(usize),
@@ -111,6 +117,13 @@ pub(crate) fn parse(line: &str) -> Result<Command, String> {
             "off" => Command::Timer(Some(false)),
             other => return Err(format!("`.timer` takes on or off, not `{other}`")),
         },
+        ".memory" => Command::Memory(match rest {
+            "" => None,
+            "off" => Some(None),
+            size => {
+                Some(Some(limits::size(size).map_err(|problem| format!("`.memory` takes a size or off: {problem}"))?))
+            }
+        }),
         ".timeout" => Command::Timeout(timeout(rest)?),
         ".why" => Command::Why(row(name, rest)?),
         ".open" => Command::Open(row(name, rest)?),
@@ -156,7 +169,7 @@ pub(super) fn argument_words(name: &str) -> Vec<&'static str> {
     match name {
         ".mode" => MODES.to_vec(),
         ".timer" => vec!["on", "off"],
-        ".timeout" => vec!["off"],
+        ".memory" | ".timeout" => vec!["off"],
         ".help" => names().chain(["language", "nouns", "verbs", "columns"]).collect(),
         _ => Vec::new(),
     }
@@ -194,6 +207,8 @@ mod tests {
         assert_eq!(parse(".q"), Ok(Command::Quit));
         assert_eq!(parse(".timer off"), Ok(Command::Timer(Some(false))));
         assert_eq!(parse(".why #3"), Ok(Command::Why(3)));
+        assert_eq!(parse(".memory 64M"), Ok(Command::Memory(Some(Some(64 << 20)))));
+        assert!(parse(".memory lots").unwrap_err().contains("512M"));
         assert_eq!(parse(".timeout 2.5"), Ok(Command::Timeout(Some(Some(Duration::from_millis(2500))))));
         assert_eq!(parse(".timeline Putin"), Ok(Command::Ask("timeline of Putin".to_owned())));
     }

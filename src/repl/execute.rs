@@ -12,7 +12,7 @@ use super::command::{self, Command};
 use super::session::{Session, Told, wrote};
 use crate::cli::export::{self, Selection};
 use crate::cli::results::{self, Format, Output};
-use crate::cli::{ingest, picture};
+use crate::cli::{ingest, limits, picture};
 use crate::graph::{Overview, prefixes};
 use crate::pipeline;
 use crate::query;
@@ -51,6 +51,11 @@ impl Session {
                 write!(out, "{}", render::overview_table(&overview, size))?;
             }
             Command::Timer(state) => self.timer = state.unwrap_or(!self.timer),
+            Command::Memory(None) => match self.memory {
+                Some(limit) => writeln!(out, "{}", limits::shown(limit))?,
+                None => writeln!(out, "off")?,
+            },
+            Command::Memory(Some(limit)) => self.memory = limit,
             Command::Timeout(None) => match self.timeout {
                 Some(limit) => writeln!(out, "{} s", limit.as_secs_f64())?,
                 None => writeln!(out, "off")?,

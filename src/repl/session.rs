@@ -19,7 +19,7 @@ use crate::cli::results::{self, Format, Output, ResultsError};
 use crate::graph::{Vocabulary, prefixes, shorten, terms};
 use crate::query;
 use crate::query::language::{self, Answer, Interpreter, RowHandle};
-use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, QueryResults, Request};
+use crate::query::sparql::{self, CancellationToken, DatasetMode, Limits, QueryError, QueryResults, Request};
 use crate::render;
 use crate::store::{Snapshot, Store};
 
@@ -49,6 +49,8 @@ pub(super) struct Session {
     pub(super) format: Option<Format>,
     pub(super) timer: bool,
     pub(super) timeout: Option<Duration>,
+    /// Bytes that the intermediate results of a question may take.
+    pub(super) memory: Option<u64>,
     pub(super) at_terminal: bool,
     pub(super) last_text: String,
     pub(super) last: Option<Answer>,
@@ -90,6 +92,7 @@ impl Session {
             format: None,
             timer: false,
             timeout: None,
+            memory: None,
             at_terminal: io::stdout().is_terminal(),
             last_text: String::new(),
             last: None,
@@ -214,6 +217,7 @@ impl Session {
     /// Runs a question on a thread of its own, while this one shows the time and listens for the limit.
     fn run(&self, text: &str) -> Result<Outcome, Told> {
         let token = CancellationToken::new();
+        let limits = Limits { cancellation: token.clone(), memory: self.memory };
         *self.running.slot() = Some(token.clone());
         let snapshot = self.store.snapshot();
         let rows: Vec<RowHandle> =
@@ -223,7 +227,7 @@ impl Session {
             let (done, ended) = mpsc::channel::<()>();
             let worker = thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, || {
                 let _done = done;
-                self.evaluate(text, &snapshot, &rows, &token)
+                self.evaluate(text, &snapshot, &rows, &limits)
             })?;
             let mut shown = false;
             let show = io::stderr().is_terminal() && self.at_terminal;
@@ -245,19 +249,13 @@ impl Session {
         told
     }
 
-    fn evaluate(
-        &self,
-        text: &str,
-        snapshot: &Snapshot,
-        rows: &[RowHandle],
-        token: &CancellationToken,
-    ) -> Result<Outcome, Told> {
+    fn evaluate(&self, text: &str, snapshot: &Snapshot, rows: &[RowHandle], limits: &Limits) -> Result<Outcome, Told> {
         let rendered = |diagnostic: &crate::diagnostic::Diagnostic| {
             let rendered = render::diagnostic::render(diagnostic, "input", text);
             Told::Message(rendered.trim_start_matches("error: ").to_owned())
         };
         if !language::is_sparql(text) {
-            let answer = self.interpreter().ask(text, snapshot, rows, token);
+            let answer = self.interpreter().ask(text, snapshot, rows, limits);
             return answer.map(Outcome::Rows).map_err(|error| match error {
                 QueryError::Refused(diagnostic) => rendered(&diagnostic),
                 error => ResultsError::Query(error).into(),
@@ -269,7 +267,7 @@ impl Session {
                 "the prompt reads only\nhint: updates go through `tercet query --write`".to_owned(),
             ));
         };
-        let results = sparql::evaluate(&query, snapshot, DatasetMode::Union, token).map_err(ResultsError::Query)?;
+        let results = sparql::evaluate(&query, snapshot, DatasetMode::Union, limits).map_err(ResultsError::Query)?;
         match results {
             QueryResults::Solutions(solutions)
                 if self.format.is_none_or(|format| format == Format::Table) && self.at_terminal =>

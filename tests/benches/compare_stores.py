@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Compares tercet with pyoxigraph and Virtuoso, where they are installed, on the seeded graph of `news_graph.rs`.
 
-usage: compare_stores.py TERCET NEWS.nq [--work DIR] [--runs N]
+usage: compare_stores.py TERCET NEWS.nq [--work DIR] [--runs N] [--orders]
 
     cargo build --release --bin tercet --example news-graph --example query-times
     target/release/examples/news-graph 1000000 > news.nq
@@ -14,8 +14,12 @@ asked over one connection on the loopback; all write their answer as TSV. `comma
 start and to open the database. `times` says how many times longer the other store takes; from the time of Virtuoso that of an empty
 question is taken off first, so that HTTP does not count. Answers are compared as multisets of rows; a difference ends the run with
 exit code 1. In pyoxigraph the union of graphs is a bag, so it gets a copy of all triples in its default graph, each once.
+
+With `--orders` nothing is compared: the patterns of joins are written in every order, and the table says how much longer the worst
+order takes than the best.
 """
 import argparse
+import itertools
 import os
 import re
 import statistics
@@ -54,6 +58,19 @@ QUERIES = [
     ("large deals", "SELECT ?s ?v { ?s t:value ?v FILTER(?v > 89000000000) } ORDER BY DESC(?v) ?s LIMIT 50"),
     ("optional value", "SELECT ?s ?v { ?s t:party :Entity_50 OPTIONAL { ?s t:value ?v } }"),
     ("either", "SELECT DISTINCT ?x { { ?x t:met :Entity_7 } UNION { ?x t:visited :Entity_7 } }"),
+]
+
+# Joins: what is asked, the patterns, and what follows them.
+JOINS = [
+    ("met between dates", "?s ?x", ["?s a t:Meeting", "?s t:party :Entity_3", "?s t:party ?x", "?s t:earliest ?d"],
+     "FILTER(?d >= '2017-01-01'^^xsd:date && ?d < '2018-01-01'^^xsd:date)"),
+    ("evidence", "?q", ["?s t:party :Entity_100", "?s t:evidence ?e", "?e t:quote ?q"], ""),
+    ("triangles", "?a ?b", [":Entity_2 t:met ?a", "?a t:met ?b", "?b t:met :Entity_2"], ""),
+    ("reified", "?s ?x", ["?s t:status t:planned", "?s rdf:reifies <<( :Entity_3 t:met ?x )>>", "?s t:party ?y"], ""),
+    ("labels of parties", "?s ?l", ["?s a t:Deal", "?s t:party ?x", "?x rdfs:label ?l", "?s t:status t:planned", "?s t:party :Entity_20"], ""),
+    ("two parties", "?s ?d", ["?s t:party :Entity_1", "?s t:party :Entity_2", "?s t:earliest ?d", "?s t:status ?z"], ""),
+    ("large deals", "?x ?v", ["?s t:value ?v", "?s t:party ?x", "?s t:status t:actual"], "FILTER(?v > 89000000000)"),
+    ("who published", "?s ?p", ["GRAPH ?g { ?s t:memberOf ?o }", "?g t:publisher ?p", "?o t:met :Entity_4"], ""),
 ]
 
 
@@ -109,6 +126,23 @@ class Oxigraph:
         return time.perf_counter() - started, sorted(normal(line) for line in text.splitlines()[1:])
 
 
+def orders(inside):
+    """How much longer every join takes in its worst order than in its best."""
+    print("| join | orders | best | worst | times | worst order |\n|---|---|---|---|---|---|")
+    for name, selected, patterns, rest in JOINS:
+        took, answers = {}, []
+        # The best of three medians, taken in turn: what else the machine does then hits no order alone.
+        for order in list(itertools.permutations(patterns)) * 3:
+            time, answer = inside.ask(f"SELECT {selected} {{ {' . '.join(order)} {rest} }}")
+            took[order] = min(time, took.get(order, time))
+            answers.append(answer)
+        if any(answer != answers[0] for answer in answers):
+            sys.exit(f"{name}: the order changes the answer")
+        order = max(took, key=took.get)
+        best, worst = min(took.values()), took[order]
+        print(f"| {name} | {len(took)} | {best:.2f} | {worst:.2f} | {worst / best:.2f} | `{' . '.join(order)}` |", flush=True)
+
+
 def size(path):
     return sum(os.path.getsize(os.path.join(folder, name)) for folder, _, names in os.walk(path) for name in names)
 
@@ -119,12 +153,15 @@ def main():
     parser.add_argument("data")
     parser.add_argument("--work", default="/tmp/compare-stores")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--orders", action="store_true")
     args = parser.parse_args()
     os.makedirs(args.work, exist_ok=True)
     database = os.path.join(args.work, "tercet.db")
     if not os.path.exists(database):
         done = subprocess.run([args.tercet, "load", args.data, "--db", database], capture_output=True, text=True)
         print(f"tercet: {done.stderr.strip()}, {size(database)} bytes", file=sys.stderr)
+    if args.orders:
+        return orders(Tercet(args.tercet, database, max(3, args.runs)))
     try:
         oxigraph = Oxigraph(os.path.join(args.work, "oxigraph"), args.data)
     except ImportError:

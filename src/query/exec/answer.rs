@@ -11,6 +11,8 @@ use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{NamedNodePattern, TermPattern, TriplePattern};
 
+use super::budget::Budget;
+use super::pace::Pace;
 use super::scope::Variables;
 use super::table::{Table, UNBOUND, Variable};
 use super::{ActiveGraph, Counting, ExecutionError, Executor, Need, PlanStep, Stop, Trace};
@@ -19,17 +21,21 @@ use crate::store::{StoreDataset, TermId};
 /// Quads that one pattern alone may match: more are better streamed.
 const STREAMED_FROM: usize = 1 << 20;
 
-/// The results of a query, and the steps that gave them; `None` if it has parts that are not evaluated here.
+/// The results of a query, and the steps that gave them; `None` if it has parts that are not evaluated here. `memory` is what may be
+/// held, in bytes.
 pub(in crate::query) fn evaluate(
     query: &Query,
     dataset: &StoreDataset,
     token: &CancellationToken,
+    memory: Option<u64>,
     trace: Trace<'_>,
 ) -> Result<Option<(QueryResults<'static>, Vec<PlanStep>)>, ExecutionError> {
-    let mut executor = Executor::new(dataset, token, query, trace);
+    let budget = Budget::new(memory);
+    let mut executor = Executor::new(Pace::new(token, dataset, &budget), query, trace);
     match executor.results() {
         Ok(results) => Ok(Some((results, executor.trace.finish()))),
         Err(Stop::Unsupported | Stop::TooLarge) => Ok(None),
+        Err(Stop::Memory) => Err(ExecutionError::Memory(memory.unwrap_or(u64::MAX))),
         Err(Stop::Cancelled) => Err(ExecutionError::Cancelled),
         Err(Stop::Damage(damage)) => Err(ExecutionError::Damage(damage)),
     }

@@ -238,7 +238,9 @@ impl Executor<'_> {
         }
         self.trace.enter();
         let mut table = start;
+        let mut charge = self.pace.budget().charge();
         loop {
+            charge.set(table.bytes())?;
             table = self.filter_what_is_ready(&mut conjunction, table)?;
             table = self.forget(&conjunction, table, need)?;
             if table.rows == 0 {

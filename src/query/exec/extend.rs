@@ -109,7 +109,7 @@ impl Executor<'_> {
             None
         };
         let found = match shared {
-            Some(parts) => Found::concat(parts?, search.empty(), &table)?,
+            Some(parts) => Found::concat(parts?, search.empty(), &table, &self.pace)?,
             None => search.partners_of(0..table.rows, lookup, &self.pace)?,
         };
         // A table that is used up by the rows that it gives needs no copy.
@@ -196,6 +196,7 @@ impl Search<'_> {
     /// The partners of a stretch of rows.
     fn partners_of(&self, rows: Range<usize>, lookup: &mut Lookup, pace: &Pace<'_>) -> Result<Found, Stop> {
         let mut found = self.empty();
+        let mut charge = pace.budget().charge();
         let mut last: Option<(Known, usize, usize)> = None;
         for number in rows {
             let row = self.order.as_ref().map_or(number, |order| order[number] as usize);
@@ -206,7 +207,8 @@ impl Search<'_> {
                 _ => self.partners(lookup, &key, row as u32, pace, &mut found)?,
             }
             last = Some((key, begin, found.origins.len()));
-            Table::check_size(found.origins.len(), self.table.variables.len() + self.kept.len())?;
+            pace.check_size(found.origins.len(), self.table.variables.len() + self.kept.len())?;
+            charge.set(found.bytes())?;
             pace.tick(1 + found.origins.len() - begin)?;
         }
         Ok(found)
@@ -291,10 +293,14 @@ impl Found {
         }
     }
 
+    fn bytes(&self) -> usize {
+        self.origins.len() * (4 + size_of::<TermId>() * (self.columns.len() + usize::from(self.weights.is_some())))
+    }
+
     /// What several stretches of rows of a table found, one after the other.
-    fn concat(parts: Vec<Self>, mut all: Self, table: &Table) -> Result<Self, Stop> {
+    fn concat(parts: Vec<Self>, mut all: Self, table: &Table, pace: &Pace<'_>) -> Result<Self, Stop> {
         let rows = parts.iter().map(|part| part.origins.len()).sum();
-        Table::check_size(rows, table.variables.len() + all.columns.len())?;
+        pace.check_size(rows, table.variables.len() + all.columns.len())?;
         for part in parts {
             all.origins.extend(part.origins);
             all.columns.iter_mut().zip(part.columns).for_each(|(all, part)| all.extend(part));

@@ -90,6 +90,8 @@ impl Executor<'_> {
         let values = self.evaluate(expression, graph, groups.table)?;
         self.check()?;
         // Each value with its group and how often it counts.
+        let mut charge = self.pace.budget().charge();
+        charge.set(values.len() * if distinct { 72 } else { 24 })?;
         let mut seen: FxHashSet<(u32, TermId)> = FxHashSet::default();
         let mut members: Vec<(u32, TermId, u64)> = Vec::with_capacity(values.len());
         for (row, (group, value)) in groups.of_row.iter().zip(values).enumerate() {

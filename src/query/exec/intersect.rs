@@ -83,7 +83,7 @@ impl Executor<'_> {
                     values.extend_from_slice(&common);
                 }
             }
-            Table::check_size(origins.len(), table.variables.len() + 1)?;
+            self.pace.check_size(origins.len(), table.variables.len() + 1)?;
             self.tick(16 + common.len())?;
         }
         let mut joined = table.rows_at(&origins);

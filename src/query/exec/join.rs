@@ -127,6 +127,8 @@ fn by_key<K: Hash + Eq>(
     right: impl Iterator<Item = K>,
     each: Each<'_>,
 ) -> Result<(), Stop> {
+    let mut charge = executor.pace.budget().charge();
+    charge.set(right.size_hint().0 * (8 + 2 * size_of::<(K, u32)>()))?;
     let index = Index::new(executor, right)?;
     for (row, key) in left.enumerate() {
         executor.tick(1)?;
@@ -160,7 +162,7 @@ impl Executor<'_> {
             pairs.right.extend(partners.iter().filter(|partner| link.fits(row, **partner)));
             pairs.left.resize(pairs.right.len(), row);
             if before >> 16 != pairs.right.len() >> 16 {
-                Table::check_size(pairs.right.len(), 1)?;
+                self.pace.check_size(pairs.right.len(), 2 + left.variables.len() + right.variables.len())?;
                 self.check()?;
             }
             Ok(())

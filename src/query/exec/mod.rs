@@ -7,6 +7,7 @@
 
 mod answer;
 mod bounds;
+mod budget;
 mod conjunction;
 mod exists;
 mod expression;
@@ -27,12 +28,12 @@ mod trace;
 mod tests;
 
 use oxrdf::{BlankNode, Term, Variable as Name};
-use spareval::{CancellationToken, QueryableDataset};
+use spareval::QueryableDataset;
 use spargebra::Query;
 use spargebra::algebra::GraphPattern;
 use spargebra::term::{GroundTerm, NamedNodePattern};
 
-use crate::store::{CorruptError, StoreDataset, TermId};
+use crate::store::{CorruptError, Kind, StoreDataset, TermId};
 pub(super) use answer::evaluate;
 use pace::Pace;
 use scope::Variables;
@@ -47,6 +48,8 @@ enum Stop {
     Unsupported,
     /// A table outgrew its limit; the other evaluator streams.
     TooLarge,
+    /// More memory would be needed than is allowed.
+    Memory,
     Cancelled,
     Damage(CorruptError),
 }
@@ -55,6 +58,8 @@ enum Stop {
 #[derive(Debug)]
 pub(super) enum ExecutionError {
     Cancelled,
+    /// It needs more than this many bytes.
+    Memory(u64),
     Damage(CorruptError),
 }
 
@@ -134,9 +139,9 @@ struct Executor<'a> {
 }
 
 impl<'a> Executor<'a> {
-    fn new(dataset: &'a StoreDataset, token: &'a CancellationToken, query: &'a Query, trace: Trace<'a>) -> Self {
+    fn new(pace: Pace<'a>, query: &'a Query, trace: Trace<'a>) -> Self {
         let names = vec![Name::new_unchecked("hidden graph")];
-        Self { dataset, query, names, pace: Pace::new(token, dataset), trace }
+        Self { dataset: pace.dataset(), query, names, pace, trace }
     }
 
     fn number(&mut self, name: &Name) -> Variable {
@@ -168,7 +173,12 @@ impl<'a> Executor<'a> {
     }
 
     fn intern(&self, term: Term) -> Result<TermId, Stop> {
-        self.dataset.internalize_term(term).map_err(Stop::Damage)
+        let bytes = if let Term::Literal(literal) = &term { literal.value().len() } else { 0 };
+        let id = self.dataset.internalize_term(term).map_err(Stop::Damage)?;
+        if id.kind() == Some(Kind::Local) {
+            self.pace.budget().spend(bytes)?;
+        }
+        Ok(id)
     }
 
     fn term(&self, id: TermId) -> Result<Term, Stop> {

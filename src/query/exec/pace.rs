@@ -7,7 +7,9 @@ use rayon::prelude::*;
 use spareval::CancellationToken;
 
 use super::Stop;
-use crate::store::StoreDataset;
+use super::budget::Budget;
+use super::table::Table;
+use crate::store::{StoreDataset, TermId};
 
 /// So much work is done between two looks at the token: a few milliseconds.
 const WORK: usize = 1 << 15;
@@ -22,17 +24,30 @@ const SHARE: usize = 1 << 11;
 pub(super) struct Pace<'a> {
     token: &'a CancellationToken,
     dataset: &'a StoreDataset,
+    budget: &'a Budget,
     /// Work done since the last look.
     work: Cell<usize>,
 }
 
 impl<'a> Pace<'a> {
-    pub(super) fn new(token: &'a CancellationToken, dataset: &'a StoreDataset) -> Self {
-        Self { token, dataset, work: Cell::new(0) }
+    pub(super) fn new(token: &'a CancellationToken, dataset: &'a StoreDataset, budget: &'a Budget) -> Self {
+        Self { token, dataset, budget, work: Cell::new(0) }
     }
 
     pub(super) fn token(&self) -> &'a CancellationToken {
         self.token
+    }
+
+    pub(super) fn budget(&self) -> &'a Budget {
+        self.budget
+    }
+
+    /// Ends the evaluation if a table of so many rows and columns would be too much.
+    pub(super) fn check_size(&self, rows: usize, columns: usize) -> Result<(), Stop> {
+        match self.budget.limit() {
+            None => Table::check_size(rows, columns),
+            Some(_) => self.budget.check(rows.saturating_mul(columns.max(1)).saturating_mul(size_of::<TermId>())),
+        }
     }
 
     pub(super) fn dataset(&self) -> &'a StoreDataset {
@@ -76,7 +91,12 @@ impl<'a> Pace<'a> {
             .step_by(share)
             .map(|from| (from..rows.min(from + share), own.clone(), self.dataset.clone()))
             .collect();
-        let token = self.token;
-        Some(shares.into_par_iter().map(|(rows, own, dataset)| work(rows, own, &Pace::new(token, &dataset))).collect())
+        let (token, budget) = (self.token, self.budget);
+        Some(
+            shares
+                .into_par_iter()
+                .map(|(rows, own, dataset)| work(rows, own, &Pace::new(token, &dataset, budget)))
+                .collect(),
+        )
     }
 }

@@ -137,7 +137,7 @@ impl Executor<'_> {
                 let is_subject = part.subject == Place::Variable(*variable);
                 column.extend(pairs.iter().map(|(start, end)| if is_subject { *start } else { *end }));
             }
-            Table::check_size(origins.len(), table.variables.len() + variables.len())?;
+            self.pace.check_size(origins.len(), table.variables.len() + variables.len())?;
             self.tick(1 + pairs.len())?;
         }
         let mut joined = table.rows_at(&origins);
@@ -181,7 +181,7 @@ impl<'a, 'e> Walker<'a, 'e> {
                 let mut pairs = Vec::new();
                 for start in self.starts(path, true)? {
                     pairs.extend(self.follow(path, start, true)?.into_iter().map(|end| (start, end)));
-                    Table::check_size(pairs.len(), 2)?;
+                    self.executor.pace.check_size(pairs.len(), 2)?;
                 }
                 pairs
             }

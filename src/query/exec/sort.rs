@@ -42,6 +42,8 @@ impl Executor<'_> {
         let mut inner_need = need.and(&wanted);
         inner_need.counting = Counting::Rows;
         let table = self.run(inner, graph, given, &inner_need)?.unweighted()?;
+        let mut charge = self.pace.budget().charge();
+        charge.set(table.bytes() + table.rows * (8 + 16 * parts.len()))?;
         let mut keys = Vec::with_capacity(parts.len());
         for (descending, expression) in parts {
             let values = self.evaluate(expression, graph, &table)?;

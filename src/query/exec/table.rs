@@ -58,6 +58,11 @@ impl Table {
         if rows.saturating_mul(columns.max(1)) > MOST_IDS { Err(Stop::TooLarge) } else { Ok(()) }
     }
 
+    /// Bytes that the table holds.
+    pub(super) fn bytes(&self) -> usize {
+        self.rows * size_of::<TermId>() * (self.columns.len() + usize::from(self.weights.is_some()))
+    }
+
     /// The place of a variable.
     pub(super) fn place(&self, variable: Variable) -> Option<usize> {
         self.variables.iter().position(|known| *known == variable)
@@ -212,8 +217,10 @@ impl Executor<'_> {
     fn number_groups<K: Hash + Eq>(&self, keys: impl Iterator<Item = K>) -> Result<(Vec<u32>, Vec<u32>), Stop> {
         let mut known: FxHashMap<K, u32> = FxHashMap::default();
         let (mut groups, mut firsts) = (Vec::with_capacity(keys.size_hint().0), Vec::new());
+        let mut charge = self.pace.budget().charge();
         for (row, key) in keys.enumerate() {
             let next = firsts.len() as u32;
+            charge.set(4 * row + firsts.len() * (4 + 2 * size_of::<(K, u32)>()))?;
             let group = *known.entry(key).or_insert(next);
             if group == next {
                 firsts.push(row as u32);

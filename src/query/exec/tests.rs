@@ -85,7 +85,8 @@ fn compare(snapshot: &Snapshot, text: &str) -> bool {
     let token = CancellationToken::new();
     let mut evaluated = false;
     for (mode, graph) in [(DatasetMode::Union, DefaultGraph::Union), (DatasetMode::Strict, DefaultGraph::Strict)] {
-        if let Some((mine, _)) = super::evaluate(&query, &snapshot.dataset(graph), &token, Trace::off()).unwrap() {
+        if let Some((mine, _)) = super::evaluate(&query, &snapshot.dataset(graph), &token, None, Trace::off()).unwrap()
+        {
             let theirs = sparql::stream(&query, snapshot, mode, &token).unwrap();
             assert_eq!(bag(mine), bag(theirs), "{mode:?} {text}");
             // An empty default graph is answered without looking.
@@ -227,7 +228,7 @@ fn several_cores_answer_like_one() {
     let rows = |text: &str| {
         let token = CancellationToken::new();
         let dataset = store.snapshot().dataset(DefaultGraph::Union);
-        let (results, _) = super::evaluate(&parse(text), &dataset, &token, Trace::off()).unwrap().unwrap();
+        let (results, _) = super::evaluate(&parse(text), &dataset, &token, None, Trace::off()).unwrap().unwrap();
         let QueryResults::Solutions(solutions) = results else { panic!("no solutions: {text}") };
         solutions.map(|solution| solution.unwrap().values().to_vec()).collect::<Vec<_>>()
     };
@@ -254,6 +255,8 @@ fn what_is_not_supported_is_left_to_the_other() {
         "SELECT * { ?s ?p ?o ; :party :x3 } ORDER BY ?o",
         "SELECT ?a { ?a :met ?b FILTER EXISTS { SELECT ?x { ?x :met ?b } LIMIT 1 } }",
         "SELECT ?a { ?a :met ?b FILTER EXISTS { ?x :met ?y FILTER(?x = ?a) } }",
+        "SELECT ?a { ?a :met ?b FILTER EXISTS { ?s :date ?d OPTIONAL { ?b :label ?l . ?s :party :x3 } ?b :met ?c } }",
+        "SELECT ?a { ?a :met ?b FILTER EXISTS { { ?s :party ?c FILTER(?c = ?b) } ?b :met ?c } }",
         "DESCRIBE :x3",
     ] {
         assert!(!compare(&snapshot, text), "{text}");
@@ -326,7 +329,7 @@ fn a_query_ends_soon_after_it_is_cancelled() {
             canceller.cancel();
         });
         let begun = std::time::Instant::now();
-        let result = super::evaluate(&parse(text), &snapshot.dataset(DefaultGraph::Union), &token, Trace::off());
+        let result = super::evaluate(&parse(text), &snapshot.dataset(DefaultGraph::Union), &token, None, Trace::off());
         // What is too large is refused before; a busy machine may need a while for the threads alone.
         assert!(matches!(result, Err(super::ExecutionError::Cancelled) | Ok(None)), "{text}");
         assert!(begun.elapsed() < Duration::from_secs(5), "{text}: {:?}", begun.elapsed());
@@ -343,9 +346,28 @@ fn a_cancelled_query_ends() {
         &parse("SELECT * { ?a :met ?b . ?c :met ?d . ?e :met ?f }"),
         &news(dir.path()).snapshot().dataset(DefaultGraph::Union),
         &token,
+        None,
         Trace::off(),
     );
     assert!(matches!(result, Err(super::ExecutionError::Cancelled)));
+}
+
+#[test]
+fn memory_is_bounded() {
+    let dir = tempfile::tempdir().unwrap();
+    let snapshot = news(dir.path()).snapshot();
+    let dataset = snapshot.dataset(DefaultGraph::Union);
+    let token = CancellationToken::new();
+    for (text, needed) in [
+        ("SELECT ?a ?c { ?a :met ?b . ?c :met ?d }", 1 << 20),
+        ("SELECT ?s ?t ?u { ?s :date ?d . ?t :date ?e . ?u :party :x3 }", 1 << 22),
+        ("SELECT ?a ?b (COUNT(*) AS ?n) { ?a :party ?x . ?b :party ?y } GROUP BY ?a ?b", 1 << 22),
+        ("SELECT ?s ?t { ?s :party ?x . ?t :party ?y } ORDER BY ?t ?s", 1 << 22),
+    ] {
+        let within = |memory| super::evaluate(&parse(text), &dataset, &token, Some(memory), Trace::off());
+        assert!(matches!(within(needed), Err(super::ExecutionError::Memory(limit)) if limit == needed), "{text}");
+        assert!(matches!(within(1 << 30), Ok(Some(_))), "{text}");
+    }
 }
 
 /// A few nodes and numbers, linked at random in three graphs; the first half in a segment.
@@ -446,7 +468,7 @@ impl Choices<'_> {
                 3 | 4 => format!("OPTIONAL {{ {} }} ", self.group(depth - 1)),
                 5 => format!("{{ {} }} UNION {{ {} }} ", self.group(depth - 1), self.group(depth - 1)),
                 6 => format!("MINUS {{ {} }} ", self.group(depth - 1)),
-                7 => format!("GRAPH {} {{ {} }} ", self.of(&["?g", ":g1", "?g"]), self.group(depth - 1)),
+                7 => self.in_graph(depth - 1),
                 8 => format!("VALUES {} {{ :n0 :n1 5 UNDEF }} ", self.variable()),
                 9 => format!(
                     "{{ SELECT {} {} {{ {} }} }} ",
@@ -464,6 +486,13 @@ impl Choices<'_> {
             };
         }
         text
+    }
+
+    fn in_graph(&mut self, depth: u8) -> String {
+        let (name, group) = (self.of(&["?g", ":g1", "?g"]), self.group(depth));
+        // Between two known nodes on a circle, in any graph, the other evaluator finds a repeated path twice.
+        let group = if name == "?g" { group.replace(":p1+", ":p1").replace(":p2*", ":p2") } else { group };
+        format!("GRAPH {name} {{ {group} }} ")
     }
 
     fn query(&mut self) -> String {

@@ -54,7 +54,7 @@ use plan::Ask;
 use run::Runner;
 
 use super::names::NameBook;
-use super::sparql::{CancellationToken, QueryError};
+use super::sparql::{Limits, QueryError};
 use crate::diagnostic::Diagnostic;
 use crate::store::Snapshot;
 
@@ -91,7 +91,7 @@ impl Interpreter {
         column::columns(&self.lexicon).into_keys().collect()
     }
 
-    /// Answers a question. `rows` are the rows of the answer before, which `#3` points at.
+    /// Answers a question within limits or until a token is cancelled. `rows` are the rows of the answer before, which `#3` points at.
     ///
     /// # Errors
     ///
@@ -101,10 +101,11 @@ impl Interpreter {
         text: &str,
         snapshot: &Snapshot,
         rows: &[RowHandle],
-        cancellation: &CancellationToken,
+        limits: impl Into<Limits>,
     ) -> Result<Answer, QueryError> {
         let plan = self.plan(text, snapshot, rows)?;
-        let runner = Runner { text, snapshot, cancellation };
+        let limits = limits.into();
+        let runner = Runner { text, snapshot, limits: &limits };
         let mut answer = match &plan.ask {
             Ask::Facts(tree) => runner.facts(tree, &plan)?,
             Ask::Path { from, to, within, via } => runner.paths(from, to, *within, self.over(via), &plan.stages)?,

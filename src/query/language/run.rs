@@ -14,7 +14,7 @@ use super::plan::{Answered, Ask, Plan, Stages, Tree};
 use super::sentence::sentences;
 use crate::graph::{prefixes, terms};
 use crate::query::entity::label;
-use crate::query::sparql::{self, CancellationToken, DatasetMode, QueryError, QueryResults, Request};
+use crate::query::sparql::{self, DatasetMode, Limits, QueryError, QueryResults, Request};
 use crate::store::Snapshot;
 
 /// What a plan is run on.
@@ -22,7 +22,7 @@ pub(super) struct Runner<'a> {
     /// The question as typed.
     pub(super) text: &'a str,
     pub(super) snapshot: &'a Snapshot,
-    pub(super) cancellation: &'a CancellationToken,
+    pub(super) limits: &'a Limits,
 }
 
 /// One solution: the terms of the variables, by name.
@@ -38,7 +38,7 @@ impl Runner<'_> {
     pub(super) fn select(&self, text: &str) -> Result<Vec<Solution>, QueryError> {
         let request = sparql::parse(text, prefixes())?;
         let Request::Query(query) = request else { unreachable!("the language compiles to SELECT only") };
-        let results = sparql::evaluate(&query, self.snapshot, DatasetMode::Union, self.cancellation)?;
+        let results = sparql::evaluate(&query, self.snapshot, DatasetMode::Union, self.limits)?;
         let QueryResults::Solutions(solutions) = results else { unreachable!("the language compiles to SELECT only") };
         let mut all = Vec::new();
         for solution in solutions {

@@ -26,7 +26,7 @@ pub fn explain(
     let query = rewrite::query(query)?;
     let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
     let dataset = snapshot.dataset(default_graph);
-    let (results, steps) = match exec::evaluate(&query, &dataset, cancellation, exec::Trace::on(clock))? {
+    let (results, steps) = match exec::evaluate(&query, &dataset, cancellation, None, exec::Trace::on(clock))? {
         Some((results, steps)) => (results, steps),
         None => {
             let detail = "row by row, by the evaluator that knows all of SPARQL".to_owned();

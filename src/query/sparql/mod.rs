@@ -27,6 +27,7 @@
 //! 64 bytes only the beginning. The words must be written in the query: they cannot come from a variable.
 
 mod explain;
+mod limits;
 mod load;
 mod nesting;
 mod parse;
@@ -37,6 +38,7 @@ mod update;
 
 pub use super::exec::PlanStep;
 pub use explain::explain;
+pub use limits::Limits;
 pub use nesting::MAX_DEPTH;
 pub use parse::{Request, parse};
 #[cfg(test)]
@@ -73,6 +75,12 @@ pub enum QueryError {
     /// It was cancelled before it ended.
     #[error("the query was cancelled")]
     Cancelled,
+    /// It needs more memory than its limits allow.
+    #[error("the query needs more memory than the {} MB that it may use", .0 >> 20)]
+    Memory(
+        /// The limit in bytes.
+        u64,
+    ),
     /// The evaluation failed.
     #[error("the query failed: {0}")]
     Evaluation(QueryEvaluationError),
@@ -102,25 +110,26 @@ impl From<QueryEvaluationError> for QueryError {
     }
 }
 
-/// Evaluates a query on a snapshot. Terms are made as they are asked for.
+/// Evaluates a query on a snapshot, within limits or until a token is cancelled. Terms are made as they are asked for.
 ///
 /// Tables of ids are computed at once, and the token is looked at every few milliseconds meanwhile. What is left to the evaluator
 /// that streams looks at it whenever a quad is read; a computation between two reads is not interrupted.
 ///
 /// # Errors
 ///
-/// If the query cannot be planned; what fails later comes out of the solutions.
+/// If the query cannot be planned or needs more memory than it may use; what fails later comes out of the solutions.
 pub fn evaluate(
     query: &Query,
     snapshot: &Snapshot,
     mode: DatasetMode,
-    cancellation: &CancellationToken,
+    limits: impl Into<Limits>,
 ) -> Result<QueryResults<'static>, QueryError> {
+    let Limits { cancellation, memory } = limits.into();
     let query = rewrite::query(query)?;
     let default_graph = take_default_graph(query.dataset(), &mut QueryDatasetSpecification::new(), mode);
-    match exec::evaluate(&query, &snapshot.dataset(default_graph), cancellation, exec::Trace::off())? {
+    match exec::evaluate(&query, &snapshot.dataset(default_graph), &cancellation, memory, exec::Trace::off())? {
         Some((results, _)) => Ok(results),
-        None => stream(&query, snapshot, mode, cancellation),
+        None => stream(&query, snapshot, mode, &cancellation),
     }
 }
 
@@ -128,6 +137,7 @@ impl From<exec::ExecutionError> for QueryError {
     fn from(error: exec::ExecutionError) -> Self {
         match error {
             exec::ExecutionError::Cancelled => Self::Cancelled,
+            exec::ExecutionError::Memory(limit) => Self::Memory(limit),
             exec::ExecutionError::Damage(damage) => StoreError::Corrupt(damage).into(),
         }
     }

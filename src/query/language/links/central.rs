@@ -35,9 +35,9 @@ impl Runner<'_> {
         relations: &[Relation],
         stages: &Stages,
     ) -> Result<Answer, QueryError> {
-        let mut reader = Reader::new(self.snapshot, relations, self.cancellation);
+        let mut reader = Reader::new(self.snapshot, relations, &self.limits.cancellation);
         let network = reader.all()?;
-        let ranks = page_rank(&network.graph, self.cancellation)?;
+        let ranks = page_rank(&network.graph, &self.limits.cancellation)?;
         let mut found: Vec<(NodeIndex, usize, f64)> = network
             .graph
             .node_indices()

@@ -23,7 +23,7 @@ impl Runner<'_> {
         relations: &[Relation],
         stages: &Stages,
     ) -> Result<Answer, QueryError> {
-        let mut reader = Reader::new(self.snapshot, relations, self.cancellation);
+        let mut reader = Reader::new(self.snapshot, relations, &self.limits.cancellation);
         let starts: Vec<_> = centres.iter().map(|centre| (centre.clone(), within)).collect();
         let network = reader.grow(&starts)?;
         let mut hops: BTreeMap<NamedNode, usize> = BTreeMap::new();

@@ -71,7 +71,7 @@ impl Runner<'_> {
         relations: &[Relation],
         stages: &Stages,
     ) -> Result<Answer, QueryError> {
-        let mut reader = Reader::new(self.snapshot, relations, self.cancellation);
+        let mut reader = Reader::new(self.snapshot, relations, &self.limits.cancellation);
         let network = reader.grow(&[(from.clone(), within.div_ceil(2)), (to.clone(), within / 2)])?;
         let wanted = stages.top.unwrap_or(DEFAULT_PATHS);
         let mut search = Search { network: &network, reader: &mut reader, hubs: BTreeMap::new(), within };
