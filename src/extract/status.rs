@@ -190,6 +190,13 @@ fn conditional_only(view: &View<'_>, head: u32, depth: usize) -> Claim {
     }
 }
 
+/// "did not merely meet": denies that this was all.
+fn says_more(view: &View<'_>, negation: u32) -> bool {
+    let next = negation + 1;
+    (next as usize) < view.len()
+        && matches!(view.lower(next).as_str(), "only" | "merely" | "just" | "simply" | "solely")
+}
+
 /// Auxiliaries, negation and conditions of the verb itself.
 fn own_claim(view: &View<'_>, verb: u32) -> Claim {
     let ahead = in_progress(view, verb) || gathers_in_present(view, verb) || is_arranged(view, verb);
@@ -202,7 +209,7 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
             }
             Deprel::Aux if word == "would" && in_past_speech(view, verb) => claim = claim.max(Claim::Planned),
             Deprel::Aux if POSSIBLE.contains(&word.as_str()) => return Claim::Open,
-            Deprel::Neg => claim = claim.max(Claim::Negated),
+            Deprel::Neg if !says_more(view, child) => claim = claim.max(Claim::Negated),
             Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Dobj | Deprel::Acomp
                 if view.children(child).iter().any(|&c| view.lower(c) == "neither") =>
             {

@@ -109,3 +109,10 @@ fn lists_of_names_and_compounds_share_their_role() {
     let text = "The EU spoke to Iceland. EU-Iceland cooperation on fisheries has grown.";
     assert_eq!(told(text, "cooperatesWith").len(), 1);
 }
+
+#[test]
+fn a_message_speaks_for_whoever_sent_it() {
+    let text = "Ada Berg sent greetings to the workers of the Norwind Energy plant in Bergen.\n\nThe message reads, in \
+                part: \"Your plant has served the coast for sixty years.\"";
+    assert_eq!(said(text), ["Ada Berg: Your plant has served the coast for sixty years"]);
+}

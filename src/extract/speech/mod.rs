@@ -394,13 +394,23 @@ impl Finder<'_> {
     fn behind_mouthpiece(&self, index: usize, at: u32) -> Vec<EntityId> {
         let first = index.saturating_sub(REACH);
         let here = self.sentences[index].0.token(at).span.start;
+        let nearby = &self.sentences[first..=index];
+        if speaker::is_message(&self.sentences[index].0, &self.sentences[index].1, at)
+            && let Some(sender) = nearby
+                .iter()
+                .rev()
+                .map(|(view, edges)| speaker::last_sender(view, edges, here))
+                .find(|senders| !senders.is_empty())
+        {
+            return speaker::unique(sender);
+        }
         let is_body = |id: &EntityId| self.kind(*id) == EntityKind::Organisation;
         let last = self.out.iter().rfind(|saying| saying.sentence >= first && saying.evidence.start < here);
         if let Some(saying) = last.filter(|saying| saying.speakers.iter().any(is_body)) {
             return saying.speakers.clone();
         }
         let mut bodies: Vec<EntityId> = Vec::new();
-        for (view, _) in &self.sentences[first..=index] {
+        for (view, _) in nearby {
             for token in (0..view.len() as u32).filter(|&t| view.token(t).span.start < here) {
                 for id in view.entities(token).iter().copied().filter(is_body) {
                     if !bodies.contains(&id) {

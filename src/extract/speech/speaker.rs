@@ -97,7 +97,7 @@ pub(super) fn source_at(view: &View<'_>, edges: &Edges, at: u32) -> Source {
     }
 }
 
-fn unique(mut speakers: Vec<EntityId>) -> Vec<EntityId> {
+pub(super) fn unique(mut speakers: Vec<EntityId>) -> Vec<EntityId> {
     let mut seen = Vec::with_capacity(speakers.len());
     speakers.retain(|id| {
         !seen.contains(id) && {
@@ -161,6 +161,49 @@ fn is_mouthpiece(view: &View<'_>, at: u32) -> bool {
     body || MOUTHPIECES.contains(lemma) && !matches!(lemma, "official" | "source" | "authority" | "aide" | "diplomat")
 }
 
+/// Words of somebody that are put down, and so have a writer.
+fn is_written(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "statement"
+            | "tweet"
+            | "post"
+            | "letter"
+            | "speech"
+            | "message"
+            | "memo"
+            | "book"
+            | "article"
+            | "column"
+            | "study"
+            | "paper"
+            | "report"
+    )
+}
+
+/// Whether a verb's subject is a message, of whose sender is told elsewhere ("The message reads, in part: …").
+pub(super) fn is_message(view: &View<'_>, edges: &Edges, verb: u32) -> bool {
+    edges.targets(verb, "subj").any(|subject| {
+        matches!(
+            view.lemma(subject),
+            "message" | "letter" | "telegram" | "greeting" | "note" | "cable" | "post" | "tweet"
+        )
+    })
+}
+
+/// Who sent, wrote or congratulated last before `here` in a sentence.
+pub(super) fn last_sender(view: &View<'_>, edges: &Edges, here: u32) -> Vec<EntityId> {
+    let sends = |verb: &u32| {
+        let kinds =
+            ["send", "extend", "convey", "congratulate", "greet", "write", "post", "publish", "address", "wire"];
+        view.token(*verb).span.start < here && view.is_verb(*verb) && kinds.contains(&view.lemma(*verb))
+    };
+    let of = |verb: u32| -> Vec<EntityId> {
+        edges.targets(verb, "subj").flat_map(|subject| entities_of_speaker(view, edges, subject)).collect()
+    };
+    (0..view.len() as u32).rev().filter(sends).map(of).find(|senders| !senders.is_empty()).unwrap_or_default()
+}
+
 /// Who speaks where `at` is the speaker: an entity, or the body of its unnamed spokesman or officials.
 pub(super) fn entities_of_speaker(view: &View<'_>, edges: &Edges, at: u32) -> Vec<EntityId> {
     let kind = |id: EntityId| view.resolution.entity(id).kind;
@@ -180,22 +223,7 @@ pub(super) fn entities_of_speaker(view: &View<'_>, edges: &Edges, at: u32) -> Ve
     if !MOUTHPIECES.contains(lemma) {
         return Vec::new();
     }
-    let written = matches!(
-        lemma,
-        "statement"
-            | "tweet"
-            | "post"
-            | "letter"
-            | "speech"
-            | "message"
-            | "memo"
-            | "book"
-            | "article"
-            | "column"
-            | "study"
-            | "paper"
-            | "report"
-    );
+    let written = is_written(lemma);
     let speaks_for = |id: &EntityId| match kind(*id) {
         EntityKind::Organisation => true,
         EntityKind::Country => SPEAKING_FOR_STATES.contains(lemma),
