@@ -199,7 +199,8 @@ fn says_more(view: &View<'_>, negation: u32) -> bool {
 
 /// Auxiliaries, negation and conditions of the verb itself.
 fn own_claim(view: &View<'_>, verb: u32) -> Claim {
-    let ahead = in_progress(view, verb) || gathers_in_present(view, verb) || is_arranged(view, verb);
+    let ahead =
+        in_progress(view, verb) || gathers_in_present(view, verb) || is_arranged(view, verb) || promises(view, verb);
     let mut claim = if ahead { Claim::Planned } else { Claim::Actual };
     for &child in view.children(verb) {
         let word = view.lower(child);
@@ -260,6 +261,14 @@ fn gathers_in_present(view: &View<'_>, verb: u32) -> bool {
     is_present(view, verb)
         && view.is_any(verb, &["involve", "include", "gather", "unite", "assemble", "bring", "feature"])
         && view.child(verb, Deprel::Nsubj).is_some_and(event)
+}
+
+/// "pledged $30 million", and the headline "Norland to build a port": said, not done.
+fn promises(view: &View<'_>, verb: u32) -> bool {
+    let sum = |at: u32| view.token(at).pos == Upos::Num || view.child(at, Deprel::Nummod).is_some();
+    let given = || view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Dobj && sum(c));
+    let headline = || view.deprel(verb) == Deprel::Root && view.token(verb).tag == "VB" && has_to(view, verb);
+    view.is_any(verb, &["pledge", "promise", "commit"]) && given() || headline()
 }
 
 /// Verbs of a journey or an occasion: told in the present they lie ahead ("is going to Oslo", "flies to Oslo tonight").
