@@ -11,7 +11,7 @@ use crate::extract::view::View;
 use crate::extract::{Analysis, words};
 use crate::graph::EntityKind;
 use crate::resolve::EntityId;
-use crate::text::Upos;
+use crate::text::{Deprel, Span, Upos};
 
 /// The entities or the phrase that a value stands for.
 pub(super) fn arguments(
@@ -51,9 +51,31 @@ pub(super) fn arguments(
         if !names_policy(view, edges, at) {
             return Vec::new();
         }
-        return policy(view, at).map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
+        let span = spelt_out(analysis, sentence, at).or_else(|| policy(view, at));
+        return span.map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
     }
     entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
+}
+
+/// "oppose the deployment": what was spoken of before in more words ("the deployment of missiles").
+fn spelt_out(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Span> {
+    const REACH: usize = 12;
+    let several = |span: &Span| analysis.doc.slice(*span).contains(char::is_whitespace);
+    let view = &analysis.sentences[sentence].0;
+    let definite = |&c: &u32| {
+        view.deprel(c) == Deprel::Det && matches!(view.lower(c).as_str(), "the" | "this" | "that" | "these" | "those")
+    };
+    let common = |view: &View<'_>, at: u32| view.token(at).pos == Upos::Noun && view.mention(at).is_none();
+    if !common(view, at) || !view.children(at).iter().any(definite) || policy(view, at).is_some_and(|own| several(&own))
+    {
+        return None;
+    }
+    (sentence.saturating_sub(REACH)..=sentence).rev().find_map(|earlier| {
+        let told = &analysis.sentences[earlier].0;
+        let end = if earlier == sentence { at } else { told.len() as u32 };
+        let same = |&t: &u32| told.lemma(t) == view.lemma(at) && common(told, t);
+        (0..end).rev().filter(same).find_map(|t| policy(told, t).filter(several))
+    })
 }
 
 /// Whoever says what the rule found, or issues it; nobody who speaks of himself or his own.
