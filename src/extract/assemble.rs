@@ -131,7 +131,7 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
             continue;
         }
         let mut subjects = match &fact.subject {
-            Value::Speaker => speaker_of(analysis, sentence, fact, found),
+            Value::Speaker | Value::Authority => speaker_of(analysis, sentence, fact, found),
             value => arguments(analysis, sentence, value, found, false),
         };
         if is_office_held(&fact.relation) {

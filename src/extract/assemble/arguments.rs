@@ -26,7 +26,7 @@ pub(super) fn arguments(
             return found.bindings[*slot].and_then(|at| holder(analysis, sentence, at, found)).into_iter().collect();
         }
         Value::Literal(text) => return vec![Argument::Phrase(text.clone())],
-        Value::None | Value::Speaker => return Vec::new(),
+        Value::None | Value::Speaker | Value::Authority => return Vec::new(),
         Value::Capture(slot) => *slot,
     };
     let Some(at) = found.bindings[slot] else { return Vec::new() };
@@ -88,6 +88,9 @@ pub(super) fn speaker_of(analysis: &Analysis<'_>, sentence: usize, fact: &Fact, 
         return Vec::new();
     }
     let Some(speaker) = analysis.voice_at(view.token(found.root).span) else { return Vec::new() };
+    if matches!(fact.subject, Value::Authority) && analysis.resolution.entity(speaker).kind == EntityKind::Person {
+        return Vec::new();
+    }
     let own = analysis.represented.by(speaker).unwrap_or(speaker);
     let target = match fact.object {
         Value::Capture(slot) => found.bindings[slot].map_or(&[][..], |at| view.entities(at)),

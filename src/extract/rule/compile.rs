@@ -109,6 +109,8 @@ pub(crate) enum Value {
     Literal(String),
     /// Whoever says the words that the rule found.
     Speaker,
+    /// The same, if it is a body or a state: who announces a punishment imposes it, who tells of it does not.
+    Authority,
     None,
 }
 
@@ -344,6 +346,7 @@ fn make(fact: &ast::Fact, captures: &[String]) -> Result<Fact, Diagnostic> {
         ast::Value::Literal(text) => Ok(Value::Literal(text.clone())),
         ast::Value::None => Ok(Value::None),
         ast::Value::Capture(word) if word == "speaker" && !captures.contains(word) => Ok(Value::Speaker),
+        ast::Value::Capture(word) if word == "authority" && !captures.contains(word) => Ok(Value::Authority),
         ast::Value::Capture(whole) => {
             let (name, parent) = whole.strip_suffix(".parent").map_or((whole.as_str(), false), |name| (name, true));
             let slot = captures.iter().position(|known| known == name);
