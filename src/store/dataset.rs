@@ -117,7 +117,7 @@ impl StoreDataset {
             (None, ..) => scan::count(&self.snapshot.layers, pattern, &self.default_graph),
             (Some(_), Some(_), _) => 1,
             (Some(IndexPredicate::Component(component)), None, Some(part)) => {
-                dictionary().triples_with(component, part).len()
+                dictionary().count_triples_with(component, part)
             }
             (Some(IndexPredicate::Component(_)), None, None) => dictionary().triple_terms().count(),
             (Some(IndexPredicate::Matches), None, Some(search)) => self.find_strings(search).len(),

@@ -289,6 +289,12 @@ impl Dictionary {
         found
     }
 
+    /// How many triple terms [`Self::triples_with`] gives.
+    pub(crate) fn count_triples_with(&self, component: Component, part: TermId) -> usize {
+        let in_base = self.base.as_ref().map_or(0, |base| base.count_triples_with(component, part));
+        in_base + self.triples_by[component as usize].get(&part).map_or(0, Vec::len)
+    }
+
     /// The strings that a search finds, ascending.
     pub(crate) fn search(&self, search: &Search) -> Vec<u32> {
         let mut found = self.base.as_ref().map_or(Vec::new(), |base| base.search(search));
@@ -518,5 +524,6 @@ mod tests {
             assert_eq!(dictionary.find(term.as_ref()), None, "{term}");
         }
         assert!(dictionary.triples_with(Component::Subject, first).is_empty());
+        assert_eq!(dictionary.count_triples_with(Component::Subject, first), 0);
     }
 }

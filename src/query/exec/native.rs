@@ -3,10 +3,13 @@
 //! Each function gives nothing as soon as it meets a value of which it does not know what the evaluator of expressions would make;
 //! then that one computes the whole expression.
 
+use std::ops::Range;
+
 use oxrdf::Literal;
 use oxrdf::vocab::xsd;
 use spargebra::algebra::{Expression, Function};
 
+use super::pace::Pace;
 use super::table::{Table, UNBOUND};
 use super::{Executor, Stop};
 use crate::store::{Kind, TermId, TextKind};
@@ -231,19 +234,25 @@ impl Executor<'_> {
             TextKind::NamedNode if of_any && case.is_none() => Some(found(text).into()),
             _ => None,
         };
-        let mut truths = Vec::with_capacity(table.rows);
-        let mut last = (UNBOUND, Truth::Error);
-        let mut texts = self.dataset.texts();
-        for row in 0..table.rows {
-            let id = values.get(row);
-            if id != last.0 {
-                let Some(truth) = texts.with(id, answer).flatten() else { return Ok(None) };
-                last = (id, truth);
-                self.tick(4)?;
+        let search = |rows: Range<usize>, (): (), pace: &Pace<'_>| {
+            let mut truths = Vec::with_capacity(rows.len());
+            let mut last = (UNBOUND, Truth::Error);
+            let mut texts = pace.dataset().texts();
+            for row in rows {
+                let id = values.get(row);
+                if id != last.0 {
+                    let Some(truth) = texts.with(id, answer).flatten() else { return Ok(None) };
+                    last = (id, truth);
+                    pace.tick(4)?;
+                }
+                truths.push(last.1);
             }
-            truths.push(last.1);
+            Ok(Some(truths))
+        };
+        match self.pace.share(table.rows, &(), search) {
+            Some(parts) => Ok(parts?.into_iter().collect::<Option<Vec<_>>>().map(|parts| parts.concat())),
+            None => search(0..table.rows, (), &self.pace),
         }
-        Ok(Some(truths))
     }
 
     /// The values of an expression in every row, if they can be computed in columns.

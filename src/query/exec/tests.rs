@@ -238,6 +238,7 @@ fn several_cores_answer_like_one() {
         "SELECT ?x (COUNT(*) AS ?n) { ?s :note ?t ; :party ?x } GROUP BY ?x ORDER BY DESC(?n) ?x",
         "SELECT DISTINCT ?x ?v { ?s :party ?x ; :value ?v FILTER NOT EXISTS { ?s :note 'note 4' } }",
         "SELECT ?s ?t { ?s :value ?v OPTIONAL { ?s :note ?t FILTER(CONTAINS(?t, '7')) } }",
+        "SELECT ?s ?t { ?s :note ?t FILTER(CONTAINS(LCASE(?t), 'e 7') || ?t = 'note 8') }",
     ] {
         // The same rows in the same order.
         assert_eq!(one.install(|| rows(text)), four.install(|| rows(text)), "{text}");

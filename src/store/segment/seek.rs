@@ -9,20 +9,25 @@ use crate::store::id::{Kind, TermId};
 /// Unpacked columns of a block, and what of them is wanted.
 pub(crate) type Unpacked = [[u32; BLOCK]; 4];
 
-/// A block of rows, its columns found.
+/// A block of rows, found.
 #[derive(Clone, Copy)]
 pub(crate) struct Block<'a> {
     /// The number of its first row.
     start: usize,
     rows: usize,
-    columns: [Column<'a>; 4],
+    bytes: &'a [u8],
 }
 
-impl Block<'_> {
+impl<'a> Block<'a> {
+    fn column(&self, number: usize) -> Column<'a> {
+        Column::new(self.bytes, number)
+    }
+
     /// The rows that begin with `prefix`; where they would be, if there are none.
     fn equal_rows(&self, prefix: &[u32]) -> Range<usize> {
         let mut rows = 0..self.rows;
-        for (column, code) in self.columns.iter().zip(prefix) {
+        for (number, code) in prefix.iter().enumerate() {
+            let column = self.column(number);
             match column.constant() {
                 Some(value) if value == *code => continue,
                 Some(value) if value < *code => rows.start = rows.end,
@@ -44,7 +49,7 @@ impl Block<'_> {
     pub(crate) fn unpack(&self, at: usize, end: usize, wanted: [bool; 4], into: &mut Unpacked) -> usize {
         let (from, to) = (at - self.start, self.rows.min(end - self.start));
         for (number, values) in into.iter_mut().enumerate().filter(|(number, _)| wanted[*number]) {
-            self.columns[number].unpack(from..to, &mut values[..to - from]);
+            self.column(number).unpack(from..to, &mut values[..to - from]);
         }
         to - from
     }
@@ -56,7 +61,7 @@ impl Block<'_> {
 
     /// The value that a column has in all rows, if it has but one.
     pub(crate) fn constant(&self, column: usize) -> Option<u32> {
-        self.columns[column].constant()
+        self.column(column).constant()
     }
 }
 
@@ -67,9 +72,8 @@ impl<'a> Columns<'a> {
     }
 
     fn numbered(&self, block: usize) -> Block<'a> {
-        let (start, bytes) = (block * BLOCK, self.block(block));
-        let columns = [0, 1, 2, 3].map(|column| Column::new(bytes, column));
-        Block { start, rows: BLOCK.min(self.rows - start), columns }
+        let start = block * BLOCK;
+        Block { start, rows: BLOCK.min(self.rows - start), bytes: self.block(block) }
     }
 
     /// The rows that begin with `prefix`, and the block where the first of them is, as far as it was looked into. The search

@@ -280,6 +280,11 @@ impl Segment {
         self.code_of(part).map_or(Vec::new(), |code| self.triples_by(component, &[code]))
     }
 
+    /// How many triple terms [`Self::triples_with`] gives.
+    pub(crate) fn count_triples_with(&self, component: Component, part: TermId) -> usize {
+        self.code_of(part).map_or(0, |code| self.listed(component, &[code]).len())
+    }
+
     /// The index of the triple term with these parts.
     pub(crate) fn find_triple(&self, parts: [TermId; 3]) -> Option<u32> {
         let [s, p, o] = parts.map(|part| self.code_of(part));
@@ -294,17 +299,25 @@ impl Segment {
     }
 
     fn triples_by(&self, component: Component, prefix: &[u32]) -> Vec<u32> {
-        let section = Section::TriplesBySubject as usize + component as usize;
-        let number = |place: usize| self.file.part(section, 4 * place..4 * place + 4).get(..4).map_or(0, le_u32);
+        let places = self.listed(component, prefix);
+        places.map(|place| self.counts.triple_start + self.listed_number(component, place)).collect()
+    }
+
+    /// The places, in the list of triple terms by `component`, of those whose codes begin with `prefix`.
+    fn listed(&self, component: Component, prefix: &[u32]) -> Range<usize> {
         let codes = |place: usize| {
-            let mut codes = self.triple_codes(number(place));
+            let mut codes = self.triple_codes(self.listed_number(component, place));
             codes.rotate_left(component as usize);
             codes
         };
-        let count = self.file.len(section) / 4;
+        let count = self.file.len(Section::TriplesBySubject as usize + component as usize) / 4;
         let start = partition(0..count, |place| codes(place)[..prefix.len()] < *prefix);
-        let end = partition(start..count, |place| codes(place)[..prefix.len()] <= *prefix);
-        (start..end).map(|place| self.counts.triple_start + number(place)).collect()
+        start..partition(start..count, |place| codes(place)[..prefix.len()] <= *prefix)
+    }
+
+    fn listed_number(&self, component: Component, place: usize) -> u32 {
+        let section = Section::TriplesBySubject as usize + component as usize;
+        self.file.part(section, 4 * place..4 * place + 4).get(..4).map_or(0, le_u32)
     }
 
     /// The indices of the terms of a form that has text.
