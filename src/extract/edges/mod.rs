@@ -128,6 +128,10 @@ pub(crate) struct Edges {
     pub(crate) titles: Vec<Title>,
 }
 
+/// How many words may stand in one role beside one another: no sentence that anybody reads lists more, and a text of
+/// nothing but names would cost the cube of its length.
+const MOST_MEMBERS: usize = 64;
+
 impl Edges {
     /// Derives the edges of a sentence.
     pub(crate) fn derive(view: &View<'_>) -> Self {
@@ -303,6 +307,7 @@ impl Edges {
                     true
                 }
             });
+            out.truncate(MOST_MEMBERS);
         }
         out
     }

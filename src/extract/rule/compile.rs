@@ -224,7 +224,18 @@ impl Compiler {
 
     /// Lists may name lists that were defined before them.
     fn join_lists(&mut self, lists: &[(String, ast::WordList)]) {
+        let mut first: BTreeMap<&str, &str> = BTreeMap::new();
         for (file, list) in lists {
+            // Lists are known to all files, so the later of two would change what the rules of the first mean.
+            if let Some(other) = first.insert(&list.name.value, file) {
+                let place = if other == file { "in this file".to_owned() } else { format!("in `{other}`") };
+                let message = format!("a word list `{}` stands {place} already", list.name.value);
+                self.error(
+                    file,
+                    Diagnostic::new(message).at(list.name.place.clone()).help("give it a name of its own"),
+                );
+                continue;
+            }
             let mut words = BTreeSet::new();
             for entry in &list.entries {
                 match entry {
