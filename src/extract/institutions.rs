@@ -217,10 +217,12 @@ fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bo
     }
     let is_country =
         |token: usize| !with_country && known.iter().any(|k| k.tokens.contains(&token) && is_country(view, k));
-    // "Office of the President Ada Berg"
+    // "Office of the President Ada Berg", "Court of Appeal Ada Berg"
+    let first = next;
     let is_holder = |token: usize| {
-        words::is_title(view.word(token - 1))
-            && (words::is_mans_name(view.word(token)) || words::is_womans_name(view.word(token)))
+        let given = words::is_mans_name(view.word(token)) || words::is_womans_name(view.word(token));
+        let goes_on = token + 1 < view.len() && view.is_capitalised(token + 1) && token > first;
+        given && (words::is_title(view.word(token - 1)) || goes_on)
     };
     while next < view.len() && !is_holder(next) {
         let word = view.word(next);

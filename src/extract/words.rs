@@ -8,7 +8,7 @@ static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
         "admiral adviser advisor aide alderman ambassador analyst anchor archbishop attorney author ayatollah banker baron \
      baroness bishop constable corporal councillor councilman councilwoman councilor dame detective headteacher justice \
-     mullah maulana pastor private ranger warden \
+     mullah maulana moderator pastor private ranger speaker warden \
      boss brigadier candidate captain cardinal ceo chargé d'affaires d’affaires chair chairman chairperson chairwoman chancellor chief coach \
      colonel columnist commander commissioner congressman congresswoman consul coordinator correspondent counselor \
      counsellor counterpart czar dean delegate deputy designate dictator diplomat director doctor dr dr. economist \
@@ -521,6 +521,14 @@ pub(crate) fn is_settlement(word: &str) -> bool {
         "village",
     ];
     SETTLEMENTS.contains(&word)
+}
+
+/// True for nouns of parts of a place: what is there is in the place ("the suburbs of Arda").
+pub(crate) fn is_part_of_place(word: &str) -> bool {
+    matches!(
+        word,
+        "centre" | "center" | "edge" | "heart" | "north" | "south" | "east" | "west" | "outskirts" | "suburbs"
+    )
 }
 
 /// True for a noun that makes the name right after it a company's ("the carmaker Morel").

@@ -288,7 +288,8 @@ impl Edges {
                 // "a series of sanctions": the sanctions; "the port of Arda": Arda.
                 let of = view.lower(child) == "of";
                 let named_so = words::is_settlement(&view.lower(member)) && !view.is_name(member);
-                let contained = of && (QUANTITIES.contains(&view.lemma(member)) || named_so);
+                let part_of = || words::is_part_of_place(&view.lower(member));
+                let contained = of && (QUANTITIES.contains(&view.lemma(member)) || named_so || part_of());
                 if view.deprel(child) == Deprel::Prep
                     && !view.is_name(member)
                     && (contained

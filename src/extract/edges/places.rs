@@ -1,10 +1,10 @@
 //! Where a place lies: "Bergen, Norway", "Garissa in eastern Kenya", "Norland, where the summit is held". The parser
 //! hangs these on anything near; the order of words is surer.
 
-use crate::extract::MentionForm;
 use crate::extract::edges::Edges;
 use crate::extract::view::View;
 use crate::extract::words;
+use crate::extract::{EntityMention, MentionForm};
 use crate::graph::EntityKind;
 use crate::text::Deprel;
 
@@ -31,9 +31,13 @@ impl Edges {
             let named = if site { comma - 2 } else { comma - 1 };
             let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
             let adjacent = left.tokens.end == named + 1 && right.tokens.start == after;
-            let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head);
+            let facility = || words::is_facility_word(view.word(left.tokens.end - 1));
+            let seat = left.kind == EntityKind::Organisation && is_seat(view, left.head)
+                || left.kind == EntityKind::Artefact && facility();
             // "the Arda Region, the Lind Region" is a list, "Arda Region, northern Norland" none.
-            let apart = site || after > comma + 1;
+            // "North Kensington, west London"
+            let within = (comma + 1..after).any(|t| is_compass(&view.lower(t)));
+            let apart = site || after > comma + 1 && !within;
             if apart && right.kind != EntityKind::Country {
                 continue;
             }
@@ -44,11 +48,25 @@ impl Edges {
             let next = right.tokens.end;
             // "in Bergen, Norway and Oslo" is a list, "in Bergen, Norway and spoke" none.
             let goes_on = (next + 1 < view.len() as u32) && !view.is_verb(next + 1);
-            let another = at(next + 1).is_some_and(|m| place(m.head));
+            let another = at(next + 1).filter(|m| place(m.head));
+            // "in Rotherham, South Yorkshire, England": from the narrow to the wide.
+            let widens = |second: &EntityMention, third: &EntityMention| {
+                let end = word(third.tokens.end);
+                second.kind == EntityKind::Place
+                    && third.kind == EntityKind::Country
+                    && !matches!(end.as_str(), "and" | "or" | "&")
+            };
+            let widening = || word(next) == "," && another.is_some_and(|third| widens(right, third));
+            let before = left.tokens.start.checked_sub(2).filter(|_| word(left.tokens.start - 1) == ",").and_then(at);
+            let widened = || {
+                before.is_some_and(|first| {
+                    first.kind == EntityKind::Place && widens(left, right) && behind_preposition(view, first)
+                })
+            };
             let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && goes_on)
-                || (word(next) == "," && another)
+                || (word(next) == "," && another.is_some() && !(widening() && behind_preposition(view, left)))
                 || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
-                || (left.tokens.start > 0 && word(left.tokens.start - 1) == ",");
+                || (left.tokens.start > 0 && word(left.tokens.start - 1) == "," && !widened());
             if !listed {
                 self.add(left.head, "where", right.head);
             }
@@ -94,19 +112,26 @@ fn is_site(view: &View<'_>, at: u32) -> bool {
     words::is_settlement(&view.lower(at)) || view.lower(at) == "state"
 }
 
+/// "in Rotherham"
+fn behind_preposition(view: &View<'_>, place: &EntityMention) -> bool {
+    place.tokens.start > 0
+        && matches!(view.lower(place.tokens.start - 1).as_str(), "in" | "at" | "of" | "from" | "near" | "outside")
+}
+
+/// "northern", "south-eastern", "central".
+fn is_compass(word: &str) -> bool {
+    ["north", "south", "east", "west", "central"].iter().any(|part| word.starts_with(part))
+}
+
 /// The first token after "the", "northern", "south-eastern".
 fn behind_compass(view: &View<'_>, from: u32) -> u32 {
     const LONGEST: u32 = 4;
-    const REGIONS: &[&str] =
-        &["north", "south", "east", "west", "central", "northern", "southern", "eastern", "western"];
     let skipped = |at: &u32| {
         let word = view.lower(*at);
         matches!(
             word.as_str(),
             "the" | "-" | "occupied" | "neighbouring" | "neighboring" | "nearby" | "war-torn" | "restive"
-        ) || REGIONS.iter().any(|part| word.starts_with(part))
-            && !view.is_name(*at)
-            && view.resolution.mention_at(view.index, *at as usize).is_none()
+        ) || is_compass(&word) && !view.is_name(*at) && view.resolution.mention_at(view.index, *at as usize).is_none()
     };
     let last = (view.len() as u32).saturating_sub(1);
     (from..(from + LONGEST).min(last)).find(|at| !skipped(at)).unwrap_or(from.min(last))

@@ -101,7 +101,7 @@ impl View<'_> {
                 || (label == Person && word == "the" && token > range.start && !self.is_byname(token + 1))
                 || (label == WorkOfArt && matches!(word, "by" | "to") && token > range.start)
                 || (label == Person && token > range.start && self.leaves_name(token))
-                || (self.is_possessive(token) && token + 1 < range.end)
+                || (self.is_possessive(token) && token + 1 < range.end && !self.follows_people(token))
         };
         let mut pieces = Vec::new();
         let mut start = range.start;
@@ -216,6 +216,11 @@ impl View<'_> {
             && !matches!(word, "led" | "based" | "style" | "era" | "like");
         let several = tokens.len() > 1 || tokens.start > 0 && self.is_proper(tokens.start - 1);
         if several && syllable { tokens.start..last + 1 } else { tokens }
+    }
+
+    /// "People's Republic", "People's Bank": the possessive is part of the name.
+    fn follows_people(&self, possessive: usize) -> bool {
+        possessive > 0 && matches!(self.word(possessive - 1), "People" | "Peoples")
     }
 
     /// A small word inside what the model takes for a person's name: "Ada Berg won Norland".
@@ -344,7 +349,8 @@ impl View<'_> {
             let cut = self.is_possessive(last)
                 || matches!(token.pos, Upos::Space | Upos::Punct)
                 || matches!(word, "'" | "’" | "\"" | "-" | "_")
-                || (label == EntityLabel::Person && (self.is_small_end(&tokens) || self.is_date_end(&tokens)));
+                || (label == EntityLabel::Person && (self.is_small_end(&tokens) || self.is_date_end(&tokens)))
+                || (label == EntityLabel::Org && self.is_given_end(&tokens));
             if !cut {
                 break;
             }
@@ -365,6 +371,14 @@ impl View<'_> {
     fn is_small_end(&self, tokens: &Range<usize>) -> bool {
         let last = tokens.end - 1;
         !(self.is_capitalised(last) || tokens.len() > 2 && self.word(last - 1) == "-")
+    }
+
+    /// "Grants Foundation Ada" of "chairman of the Grants Foundation Ada Berg".
+    fn is_given_end(&self, tokens: &Range<usize>) -> bool {
+        let last = tokens.end - 1;
+        let body = |t: usize| words::ends_organisation(self.word(t)) || words::is_institution(self.word(t));
+        let goes_on = tokens.end < self.len() && self.is_capitalised(tokens.end) && self.is_proper(tokens.end);
+        tokens.len() > 1 && self.is_given_name(last) && body(last - 1) && goes_on
     }
 
     /// The month behind a name, but for the surname in "Theresa May".

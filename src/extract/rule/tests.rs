@@ -102,3 +102,11 @@ fn no_input_makes_the_parser_panic() {
         let _ = compile(&format!("{cut}€{{(\"=>"));
     }
 }
+
+#[test]
+fn files_share_their_word_lists_and_may_not_redefine_them() {
+    let file = |name: &str| RuleFile { name: name.to_owned(), source: GOOD.to_owned() };
+    let error = RuleSet::of_files(&[file("own"), file("other")]).expect_err("`talks` is given twice");
+    let [(name, diagnostic)] = &error.diagnostics[..] else { panic!("{error:?}") };
+    assert_eq!((name.as_str(), diagnostic.message.as_str()), ("other", "a word list `talks` stands in `own` already"));
+}
