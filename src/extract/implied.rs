@@ -270,6 +270,15 @@ fn is_of_state(view: &View<'_>, title: &Title) -> bool {
     let proper = view.word(title.head).starts_with(char::is_uppercase)
         && (view.token(title.head).pos == Upos::Propn || title.head > 0);
     let office = STATE_OFFICES.contains(&noun) && (proper || noun == "minister");
+    // "State premier Berg" leads a part of a state.
+    if title.words.first().is_some_and(|&at| view.lower(at) == "state")
+        && view.is_any(
+            title.head,
+            &["premier", "governor", "commissioner", "senator", "lawmaker", "legislator", "minister"],
+        )
+    {
+        return false;
+    }
     let of_state = || title.words.iter().any(|&at| STATE_WORDS.contains(&view.lower(at).as_str()));
     title.head < title.person && (office || of_state())
 }

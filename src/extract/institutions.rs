@@ -148,6 +148,9 @@ fn lower(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution
     (1..=3.min(head + 1)).rev().find_map(|length| {
         let tokens = head + 1 - length..head + 1;
         let base = view.words(tokens.clone());
+        if view.is_possessive(tokens.start) {
+            return None;
+        }
         if !words::is_lower_institution(&base.to_lowercase()) {
             return None;
         }
@@ -234,6 +237,7 @@ fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bo
             && end == next
             && view.is_capitalised(next + 1)
             && !is_country(next + 1)
+            && !words::is_address(view.word(next + 1))
         {
             next += 1;
         } else {

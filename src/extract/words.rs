@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 static TITLES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
         "admiral adviser advisor aide alderman ambassador analyst anchor archbishop attorney author ayatollah banker baron \
-     baroness bishop constable corporal councillor councilman councilwoman councilor dame detective headteacher justice \
+     baroness bishop constable corporal councillor councilman counsel lecturer councilwoman councilor dame detective headteacher justice \
      mullah maulana moderator pastor private ranger speaker warden \
      boss brigadier candidate captain cardinal ceo chargé d'affaires d’affaires chair chairman chairperson chairwoman chancellor chief coach \
      colonel columnist commander commissioner congressman congresswoman consul coordinator correspondent counselor \
@@ -491,7 +491,7 @@ static CALLINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// True for a noun that makes the name right after it a person's, though it is no office ("the novelist Moira Kane").
 pub(crate) fn is_calling(word: &str) -> bool {
-    const SCIENTISTS: &[&str] = &["ologist", "ographer", "iatrist", "onomer"];
+    const SCIENTISTS: &[&str] = &["ologist", "ographer", "iatrist", "onomer", "chemist", "physicist"];
     CALLINGS.contains(word) || SCIENTISTS.iter().any(|ending| word.ends_with(ending))
 }
 

@@ -57,6 +57,7 @@ impl View<'_> {
         }
         let staff = words::is_calling(&noun) || words::is_title(&noun) || OFFICERS.contains(&noun.as_str());
         match preposition {
+            "and" if self.is_joined_seat(before) => Some(EntityKind::Place),
             "for" | "of" if matches!(noun.as_str(), "mp" | "mps" | "councillor" | "constituency" | "ward") => {
                 Some(EntityKind::Place)
             }
@@ -72,6 +73,13 @@ impl View<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "MP for Arda and the Fens".
+    fn is_joined_seat(&self, and: usize) -> bool {
+        const LONGEST: usize = 5;
+        let mut before = (and.saturating_sub(LONGEST)..and).rev().take_while(|&t| self.word(t) != ",");
+        before.any(|t| self.word(t) == "for" && t > 0 && matches!(self.word(t - 1), "MP" | "councillor" | "MPs"))
     }
 
     /// "joined Arda Rovers on loan", "left Norwind for Sudwind": what a player or employee joins is a body.
@@ -114,11 +122,33 @@ impl View<'_> {
             let word = word(at).to_lowercase();
             words::is_title(&word) || words::is_portfolio(&word) || words::is_calling(&word)
         };
-        let titles =
-            (end..self.len().min(end + LONGEST_TITLE)).take_while(|&t| title(t) && !self.is_capitalised(t)).count();
+        let titles = (end..self.len().min(end + LONGEST_TITLE)).take_while(|&t| title(t)).count();
         let officer = titles > 0 && person_starts(end + titles);
         let of = start > 1 && word(start - 1) == "of" && person_ends(start - 1) && label.is_none();
-        bracketed || possessive || officer || of
+        bracketed || possessive || officer || of || self.has_officer(tokens.end)
+    }
+
+    /// "Norwind's chief executive", "the Greens' top candidate": what has officers is a body.
+    fn has_officer(&self, end: usize) -> bool {
+        const OFFICERS: &[&str] = &[
+            "candidate",
+            "ceo",
+            "chairman",
+            "chairwoman",
+            "chief",
+            "director",
+            "founder",
+            "leader",
+            "manager",
+            "president",
+            "treasurer",
+        ];
+        const LONGEST: usize = 4;
+        if end >= self.len() || !self.is_possessive(end) {
+            return false;
+        }
+        let mut title = (end + 1..self.len().min(end + LONGEST)).map(|t| self.word(t));
+        title.any(|word| OFFICERS.contains(&word))
     }
 
     /// Two or three capitalised words that the model takes for nothing and that speak, or are followed by their country,

@@ -347,6 +347,8 @@ impl View<'_> {
             let token = &self.sentence.tokens[last];
             let word = self.word(last);
             let cut = self.is_possessive(last)
+                || tokens.len() > 1
+                    && matches!(word, "of" | "for" | "at" | "in" | "and" | "the" | "to" | "by" | "with")
                 || matches!(token.pos, Upos::Space | Upos::Punct)
                 || matches!(word, "'" | "’" | "\"" | "-" | "_")
                 || (label == EntityLabel::Person && (self.is_small_end(&tokens) || self.is_date_end(&tokens)))
@@ -481,7 +483,12 @@ impl View<'_> {
                 self.is_given_name(t) && t + 1 < end && !self.is_given_name(t - 1) && self.word(t - 1).len() > 2
             });
             let run_end = end;
-            let end = given.unwrap_or(end);
+            let mut end = given.unwrap_or(end);
+            // "Norwind Chief Executive Ada Berg"
+            if given.is_some() && end > start && words::is_title(self.word(end - 1)) {
+                let inner = |t: &usize| words::is_title(self.word(*t)) || words::is_portfolio(self.word(*t));
+                end -= (start..end).rev().take_while(inner).count();
+            }
             if let Some(tokens) = given.and_then(|given| self.trim(given..run_end, EntityLabel::Person)) {
                 proposals.push(Proposal { tokens, senses: Vec::new(), label: Some(EntityLabel::Person) });
             }
