@@ -209,5 +209,8 @@ words!(
      employee worker defender midfielder goalkeeper striker attache attaché consul nuncio rapporteur \
      moderator producer publisher foreman warden provost chaplain quartermaster chargé vicar ruler shah nawab \
      marshal superintendent registrar comptroller auditor auditor-general director-general vice-chancellor pm \
-     premier-elect corporal private constable detective pastor headteacher alderman ranger boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff"
+     premier-elect corporal private constable detective pastor headteacher alderman ranger boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff \
+     agent backbencher frontbencher whip counsel patron lecturer second-in-command trustee regent commodore archdeacon \
+     deacon monsignor matron bursar archivist librarian conservator caretaker trainee postmaster harbormaster \
+     harbourmaster coxswain skipper governor-general attorney-general"
 );

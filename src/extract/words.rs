@@ -66,7 +66,9 @@ static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      foods gazette herald hotels insurance investment investments metals microsystems minerals mining network news \
      petrochemical petrochemicals pharma pharmaceutical pictures press properties publishing refining resources \
      restaurants retail semiconductor shipbuilding solutions steel studios telecommunications telegraph telephone \
-     textiles therapeutics tobacco trading association authorities bancorp bank biotech brothers bv center centre chamber chemicals co college company \
+     textiles therapeutics tobacco trading homes farms hospitality logistics mills breweries distillers distillery \
+     shipyard shipyards shipbuilders builders developers partners capital ventures bakeries dairies motorsport \
+     insurers wines vineyards apparel footwear toys optics photonics genomics association authorities bancorp bank biotech brothers bv center centre chamber chemicals co college company \
      confederation consortium cooperative corp corporation electronics enterprises federation foundation freight front fund gmbh group \
      holding holdings inc industries institute institution international kg laboratories laboratory league llc logistics ltd \
      limited magazine monitor motors movement museum networks observatory initiative journal chronicle coalition guild orchestra choir newspaper nv oao ooo organisation organization pao partnership party \

@@ -392,7 +392,7 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
             aside || possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
         let rank = RANKS.contains(&word.as_str());
         let part = (matches!(view.token(at).pos, Upos::Noun | Upos::Propn | Upos::Adj)
-            || matches!(word.as_str(), "acting" | "interim")
+            || matches!(word.as_str(), "acting" | "interim" | "managing" | "founding" | "presiding" | "commanding")
             || view.word(at) == "Under")
             && view.mention(at).is_none_or(|m| m.form == MentionForm::Nominal)
             && (rank || !proper || is_capitalised(view, at));

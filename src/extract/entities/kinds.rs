@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Name;
-use crate::extract::words;
+use crate::extract::{MentionForm, words};
 use crate::graph::EntityKind;
 use crate::text::EntityLabel;
 
@@ -25,13 +25,42 @@ pub(super) fn vote(names: &mut [Name]) {
             surnames.extend([words.next(), words.next_back()].into_iter().flatten().map(str::to_owned));
         }
     }
+    let firms = short_forms(names, &ballots);
     for name in names.iter_mut().filter(|name| name.kind == EntityKind::Unknown) {
         name.kind = if surnames.contains(&name.text) && !words::ends_organisation(&name.text) {
             EntityKind::Person
         } else {
-            winner(&ballots[&name.text])
+            match winner(&ballots[&name.text]) {
+                // "Norwind Energy", later "Norwind": the model often takes the short form for a person.
+                EntityKind::Person | EntityKind::Unknown if firms.contains(&name.text) => EntityKind::Organisation,
+                kind => kind,
+            }
         };
     }
+}
+
+/// First words of organisations' names of several words, but for those that somebody bears with a title.
+fn short_forms(names: &[Name], ballots: &HashMap<String, [i32; 5]>) -> HashSet<String> {
+    let is_organisation = |name: &&Name| match name.kind {
+        EntityKind::Unknown => winner(&ballots[&name.text]) == EntityKind::Organisation,
+        kind => kind == EntityKind::Organisation,
+    };
+    let mut short: HashSet<String> = HashSet::new();
+    for name in names.iter().filter(|name| name.text.contains(' ')).filter(is_organisation) {
+        let first = name.text.split(' ').next().unwrap_or_default();
+        if first.chars().count() > 2 && !words::is_mans_name(first) && !words::is_womans_name(first) {
+            short.insert(first.to_owned());
+        }
+    }
+    // "African Union" makes no union of "African".
+    let other = |name: &&Name| {
+        let adjective = name.label == Some(EntityLabel::Norp) || name.form != MentionForm::Name;
+        name.titled || name.called == Some(EntityKind::Person) || !name.senses.is_empty() || adjective
+    };
+    for name in names.iter().filter(other) {
+        short.remove(&name.text);
+    }
+    short
 }
 
 /// Kinds on the ballot, in order of its places.
@@ -81,7 +110,7 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::ends_organisation(last) || words::is_institution(last)) {
         organisation += 5;
     }
-    if words.len() > 1 && words::starts_organisation(first) {
+    if words.len() > 1 && (words::starts_organisation(first) || words::is_institution(first)) {
         organisation += 5;
     }
     if words.iter().any(|word| matches!(*word, "University" | "Bank" | "Institute" | "Association" | "Ministry")) {
