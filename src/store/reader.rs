@@ -293,6 +293,24 @@ impl Reader {
         emit(segment, &self.shape, (rows, None), &mut self.unpacked, key, wanted, each)
     }
 
+    /// The rows of the segment that match, for several readers to share; `None` if runs have a say or graphs must be told apart.
+    pub(crate) fn shareable(&mut self, key: &Known) -> Option<Range<usize>> {
+        let (prefix, given) = self.prefix(key);
+        let tells_graphs = matches!(self.shape.graphs, Graphs::Named | Graphs::UnionOf(_));
+        (!tells_graphs && !self.is_touched(&prefix[..given])).then(|| self.segment_range(&prefix[..given]))
+    }
+
+    /// The first row from `at` on that tells something new after the row before `at`.
+    pub(crate) fn next_new(&self, at: usize) -> usize {
+        let Some(segment) = self.layers.segment.as_ref().filter(|_| self.shape.deduplicate && at > 0) else {
+            return at;
+        };
+        let columns = segment.columns(self.shape.order);
+        let mut before = [[0; BLOCK]; 4];
+        columns.unpack(at - 1, at, &mut before);
+        columns.rank(&[before[0][0], before[1][0], before[2][0]], true).max(at)
+    }
+
     /// Whether something matches.
     pub(crate) fn exists(&mut self, key: &Known) -> bool {
         match self.find(key) {

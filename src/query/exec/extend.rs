@@ -19,6 +19,12 @@ const LOOKUP: usize = 6;
 /// From so many rows on, look-ups are made in the order of the index.
 const SORTED_FROM: usize = 512;
 
+/// So many rows of an index are shared by several cores.
+const LARGE_SCAN: usize = 1 << 16;
+
+/// Rows after which a scan asks whether it has become too large.
+const CHECKED: usize = 1 << 12;
+
 /// Rows to be, column by column, each with the row from which it comes.
 struct Found {
     origins: Vec<u32>,
@@ -102,11 +108,16 @@ impl Executor<'_> {
             bounds: ranges.of_lookup(lookup),
             weighted: counting == Counting::Weights && method != Method::List,
         };
-        let shared = if lookup.is_indexed() {
+        let shared = if !lookup.is_indexed() {
+            None
+        } else if let Some(rows) = search.large_scan(lookup) {
+            let work = |part: Range<usize>, mut lookup: Lookup, pace: &Pace<'_>| {
+                search.scan(rows.start + part.start..rows.start + part.end, part.start > 0, &mut lookup, pace)
+            };
+            self.pace.share(rows.len(), &*lookup, work)
+        } else {
             let work = |rows, mut lookup: Lookup, pace: &Pace<'_>| search.partners_of(rows, &mut lookup, pace);
             self.pace.share(table.rows, &*lookup, work)
-        } else {
-            None
         };
         let found = match shared {
             Some(parts) => Found::concat(parts?, search.empty(), &table, &self.pace)?,
@@ -214,6 +225,43 @@ impl Search<'_> {
         Ok(found)
     }
 
+    /// The rows of the index, if one row alone looks for partners and has very many.
+    fn large_scan(&self, lookup: &mut Lookup) -> Option<Range<usize>> {
+        let is_plain = self.method == Method::List && self.bounds.is_none() && lookup.repeated.is_empty();
+        if self.table.rows != 1 || !is_plain {
+            return None;
+        }
+        let key = lookup.key(self.table, 0);
+        lookup.reader()?.shareable(&key).filter(|rows| rows.len() >= LARGE_SCAN)
+    }
+
+    /// The partners of the only row among a stretch of the index, which may go on from another one.
+    fn scan(&self, mut rows: Range<usize>, goes_on: bool, lookup: &mut Lookup, pace: &Pace<'_>) -> Result<Found, Stop> {
+        let (mut found, mut charge) = (self.empty(), pace.budget().charge());
+        let key = lookup.key(self.table, 0);
+        let Some(reader) = lookup.reader() else { return Err(Stop::Unsupported) };
+        if goes_on {
+            rows.start = reader.next_new(rows.start).min(rows.end);
+        }
+        reader.visit_rows(rows, &key, self.wanted(&[]), &mut |quad| {
+            found.push(0, quad, self.kept);
+            if found.origins.len().is_multiple_of(CHECKED) {
+                pace.check_size(found.origins.len(), self.table.variables.len() + self.kept.len())?;
+                charge.set(found.bytes())?;
+            }
+            pace.tick(1)
+        })?;
+        Ok(found)
+    }
+
+    /// The components whose values must be read.
+    fn wanted(&self, repeated: &[(usize, usize)]) -> [bool; 4] {
+        let mut wanted = [false; 4];
+        self.kept.iter().for_each(|(_, component)| wanted[*component] = true);
+        repeated.iter().for_each(|(a, b)| (wanted[*a], wanted[*b]) = (true, true));
+        wanted
+    }
+
     fn partners(
         &self,
         lookup: &mut Lookup,
@@ -222,36 +270,30 @@ impl Search<'_> {
         pace: &Pace<'_>,
         found: &mut Found,
     ) -> Result<(), Stop> {
-        let Found { origins, columns, weights } = found;
         let dataset: &StoreDataset = pace.dataset();
         match self.method {
             Method::Count => {
                 let count = lookup.count(dataset, key)?;
                 if count > 0 {
-                    origins.push(row);
-                    weights.iter_mut().for_each(|weights| weights.push(count));
+                    found.origins.push(row);
+                    found.weights.iter_mut().for_each(|weights| weights.push(count));
                 }
                 Ok(())
             }
             Method::Tally => {
                 let Some(reader) = lookup.reader() else { return Err(Stop::Unsupported) };
                 reader.tally(key, &mut |id, count| {
-                    origins.push(row);
-                    columns[0].push(id);
-                    weights.iter_mut().for_each(|weights| weights.push(count));
+                    found.origins.push(row);
+                    found.columns[0].push(id);
+                    found.weights.iter_mut().for_each(|weights| weights.push(count));
                     pace.tick(1)
                 })
             }
             Method::List | Method::Exists => {
                 let stretches = self.bounds.and_then(|bounds| stretches(bounds, lookup, key));
-                let mut wanted = [false; 4];
-                self.kept.iter().for_each(|(_, component)| wanted[*component] = true);
-                lookup.repeated.iter().for_each(|(a, b)| (wanted[*a], wanted[*b]) = (true, true));
+                let wanted = self.wanted(&lookup.repeated);
                 let mut take = |quad: [TermId; 4]| {
-                    origins.push(row);
-                    for (column, (_, component)) in columns.iter_mut().zip(self.kept) {
-                        column.push(quad[*component]);
-                    }
+                    found.push(row, quad, self.kept);
                     pace.tick(1)
                 };
                 match (stretches, lookup.repeated.is_empty()) {
@@ -282,6 +324,14 @@ fn method(lookup: &Lookup, kept: &[(Variable, usize)], counting: Counting) -> Me
 }
 
 impl Found {
+    #[inline]
+    fn push(&mut self, row: u32, quad: [TermId; 4], kept: &[(Variable, usize)]) {
+        self.origins.push(row);
+        for (column, (_, component)) in self.columns.iter_mut().zip(kept) {
+            column.push(quad[*component]);
+        }
+    }
+
     /// What another row with the same key found, for this one.
     fn repeat(&mut self, rows: Range<usize>, row: u32) {
         self.origins.extend(rows.clone().map(|_| row));

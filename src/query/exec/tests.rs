@@ -223,6 +223,20 @@ fn several_cores_answer_like_one() {
     store.write(fill(0)).unwrap();
     store.compact().unwrap();
     store.write(fill(8_500)).unwrap();
+    // Many rows of one predicate, of which many tell the same in several graphs.
+    let repeated = |tx: &mut crate::store::Transaction| {
+        for n in 0..80_000_u32 {
+            let (s, graph) = (node(&format!("r{}", n / 700)), GraphName::from(node(&format!("g{}", n % 700))));
+            tx.insert(Quad::new(s, node("said"), Literal::from(i64::from(n / 2_100)), graph).as_ref());
+        }
+        Ok::<_, StoreError>(())
+    };
+    let scanned = tempfile::tempdir().unwrap();
+    let large = Store::open(scanned.path()).unwrap();
+    large.write(repeated).unwrap();
+    large.compact().unwrap();
+    assert!(compare(&large.snapshot(), "SELECT ?s ?v { ?s :said ?v }"));
+    assert!(compare(&large.snapshot(), "SELECT ?s { ?s :said ?v }"));
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
     let four = rayon::ThreadPoolBuilder::new().num_threads(4).build().unwrap();
     let rows = |text: &str| {
