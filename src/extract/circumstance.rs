@@ -16,6 +16,9 @@ pub(crate) struct Circumstances {
     pub(crate) own_date: Option<PartialDate>,
     /// The article's own day, if its first sentence tells the event in the past and names no date.
     lead_date: Option<PartialDate>,
+    /// The sentence, and whether the event is told in the simple past.
+    sentence: usize,
+    past: bool,
     /// The article's own day, if the clause does what it tells ("we are imposing sanctions").
     performed: Option<PartialDate>,
     /// Places worded in the event's own clause, nearest first.
@@ -67,6 +70,8 @@ impl Circumstances {
             own_date: own_date(view, root, analysis.dates_of(sentence))
                 .map(|date| if inside(view, occasion, date.head) { month_of(date.value) } else { date.value }),
             lead_date: lead_date(analysis, sentence, root),
+            sentence,
+            past: view.token(clause_of(view, root)).tag == "VBD",
             performed: analysis.doc.date.filter(|date| date.get_day().is_some() && performs(view, root)),
             places,
             money: own_money(view, root, analysis),
@@ -91,6 +96,13 @@ impl Circumstances {
                 statement.status == Status::Actual && matches!(statement.relation.as_str(), "sanctioned" | "deal")
             }));
         }
+        if statement.date.is_none()
+            && self.past
+            && matches!(statement.relation.as_str(), "met" | "spokeWith" | "visited")
+        {
+            statement.date =
+                self.day_of_story(analysis, subject, object).filter(|_| statement.status == Status::Actual);
+        }
         let relation = statement.relation.as_str();
         if relation == "tradeVolume" {
             statement.date = statement.date.map(|date| date.get_year().map_or(date, PartialDate::year));
@@ -108,6 +120,37 @@ impl Circumstances {
             statement.unit = Some(amount.unit.clone());
             statement.hedge.clone_from(&amount.hedge);
         }
+    }
+}
+
+impl Circumstances {
+    /// "Berg arrived on Tuesday. She went straight to lunch with Lind": the day of which the last sentences tell the same
+    /// person's doings, if it is one of the article's last days.
+    fn day_of_story(
+        &self,
+        analysis: &Analysis<'_>,
+        subject: &Argument,
+        object: Option<&Argument>,
+    ) -> Option<PartialDate> {
+        const REACH: usize = 3;
+        const DAYS: i32 = 7;
+        let published = analysis.doc.date.filter(|date| date.get_day().is_some())?.earliest()?;
+        let recent = |date: &PartialDate| {
+            let day = date.get_day().and_then(|_| date.earliest());
+            day.and_then(|day| day.until(published).ok()).is_some_and(|span| (0..=DAYS).contains(&span.get_days()))
+        };
+        let party = |id: &EntityId| {
+            [Some(subject), object].into_iter().flatten().any(|argument| *argument == Argument::Entity(*id))
+        };
+        (self.sentence.saturating_sub(REACH)..self.sentence).rev().find_map(|earlier| {
+            let (view, edges) = &analysis.sentences[earlier];
+            analysis.dates_of(earlier).find_map(|date| {
+                let verb = clause_of(view, date.head);
+                let theirs = view.token(verb).tag == "VBD"
+                    && edges.targets(verb, "subj").any(|at| view.entities(at).iter().any(party));
+                Some(date.value).filter(|value| theirs && recent(value))
+            })
+        })
     }
 }
 
@@ -145,6 +188,14 @@ pub(crate) fn date_of_clause(analysis: &Analysis<'_>, sentence: usize, verb: u32
 fn own_date<'a>(view: &View<'_>, root: u32, dates: impl Iterator<Item = &'a DateMention>) -> Option<&'a DateMention> {
     let dates: Vec<&DateMention> = dates.collect();
     let mut clause = clause_of(view, root);
+    // "since 2018, when it lost the contract"
+    let when = |&c: &u32| view.deprel(c) == Deprel::Advmod && view.lower(c) == "when";
+    if view.deprel(clause) == Deprel::Relcl && view.children(clause).iter().any(when) {
+        let named = dates.iter().find(|date| date.tokens.contains(&view.head(clause)));
+        if let Some(date) = named {
+            return Some(date);
+        }
+    }
     loop {
         let near = dates
             .iter()
@@ -200,11 +251,16 @@ fn performs(view: &View<'_>, root: u32) -> bool {
 
 /// "Before the talks on June 8, she had visited Oslo": the day is that of the talks, not of the visit.
 fn of_other_event(view: &View<'_>, root: u32, date: u32) -> bool {
+    // "ordered them to leave by Friday": a term, not the day of the order.
+    let term = |at: u32| view.lower(at) == "by" && view.token(clause_of(view, root)).tag == "VBD";
     const ELSEWHEN: &[&str] = &["before", "after", "since", "until", "following", "ahead", "despite"];
     let mut at = date;
     // "Before the Oslo meeting on June 8": the parser may take the meeting for a verb.
     let inside = |at: u32| !view.is_verb(at) || view.deprel(at) == Deprel::Pcomp;
     while view.head(at) != at && inside(at) && !view.dominates(at, root) {
+        if term(at) {
+            return true;
+        }
         if ELSEWHEN.contains(&view.lower(at).as_str()) {
             // "a member since 1949": what lasts began then.
             return view.lower(at) != "since" || view.head(date) != at;
