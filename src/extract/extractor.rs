@@ -182,7 +182,8 @@ impl<'a> Analysis<'a> {
         self.amounts.iter().find(|amount| amount.sentence as usize == sentence && amount.tokens.contains(&at))
     }
 
-    /// The people and bodies of the article, those that it mentions most first; of equals the one mentioned first.
+    /// The people and bodies of the article, those that it mentions most first; of equals the one mentioned first. Who is
+    /// mentioned counts for the state or body led as well.
     pub(crate) fn actors(&self) -> Vec<EntityId> {
         let entities = self.resolution.entities();
         let mut counts = vec![0_usize; entities.len()];
@@ -191,6 +192,12 @@ impl<'a> Analysis<'a> {
                 for id in view.entities(at) {
                     counts[id.index()] += 1;
                 }
+            }
+        }
+        let mentions = counts.clone();
+        for (index, count) in mentions.into_iter().enumerate() {
+            if let Some(own) = self.represented.by(EntityId(index as u32)) {
+                counts[own.index()] += count;
             }
         }
         let actor = |&index: &usize| {
