@@ -54,7 +54,7 @@ static LOWER_INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     phrases(
         "air force; armed forces; army; central bank; coast guard; consulate; defense department; defence department; \
      embassy; general military staff; general staff; legislature; military; national guard; navy; parliament; police; \
-     security forces; security service; senate; supreme court; treasury;",
+     air forces; ground forces; land forces; naval forces; special forces; security forces; security service; senate; supreme court; treasury;",
     )
 });
 

@@ -178,7 +178,7 @@ impl View<'_> {
     }
 
     /// "of Cincinnati, Ohio,", "in Arda, Norland.": a name behind a preposition and before a state.
-    fn lies_in_state(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn lies_in_state(&self, tokens: &Range<usize>) -> bool {
         let (comma, state) = (tokens.end, tokens.end + 1);
         let preposition = tokens.start.checked_sub(1).map(|t| self.word(t));
         let placed = preposition.is_some_and(|word| matches!(word, "in" | "of" | "near" | "from" | "at" | "to"));

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::{Proposal, View, overlap};
 use crate::extract::institutions::Institution;
 use crate::extract::words;
+use crate::graph::EntityKind;
 use crate::resolve::Usage;
 use crate::text::{Deprel, EntityLabel, Upos};
 
@@ -25,7 +26,7 @@ impl View<'_> {
         for entity in entities {
             for (tokens, label) in self.pieces(entity.range(), entity.label) {
                 let (tokens, label) = self.part_title(tokens, label, &known);
-                let tokens = self.without_members(tokens, &known);
+                let tokens = self.without_seat(self.without_members(tokens, &known), label, &known);
                 if proposals.iter().any(|p| overlap(&p.tokens, &tokens)) {
                     continue;
                 }
@@ -196,6 +197,41 @@ impl View<'_> {
                 && !words::is_title(word)
         };
         (label == EntityLabel::Org && name.len() == 2 && name.clone().all(plain)).then_some(name)
+    }
+
+    /// "Norwind of Arda" is Norwind, which lies there; "Bank of Arda" is a name.
+    fn without_seat(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> Range<usize> {
+        let of = tokens.start + 1;
+        if label != EntityLabel::Org || tokens.len() < 3 || self.word(of) != "of" {
+            return tokens;
+        }
+        let first = self.word(tokens.start);
+        let common = words::is_institution(first)
+            || words::ends_organisation(first)
+            || words::is_facility_word(first)
+            || words::is_place_word(first)
+            || words::is_gathering(first)
+            || words::is_title(first)
+            || matches!(
+                first,
+                "Bank"
+                    | "Church"
+                    | "City"
+                    | "House"
+                    | "State"
+                    | "Government"
+                    | "Republic"
+                    | "Kingdom"
+                    | "Friends"
+                    | "Voice"
+            );
+        let seat = known.iter().any(|k| {
+            k.tokens.start == of + 1
+                && k.tokens.end == tokens.end
+                && k.senses.iter().any(|s| self.gazetteer.entry(s.entry).kind == EntityKind::Place)
+        });
+        let placed = seat || self.lies_in_state(&(of + 1..tokens.end));
+        if placed && !common { tokens.start..of } else { tokens }
     }
 
     /// "Ada Brook" of "Ada Brook Brook AdaPresident": on web pages the label of a link runs into the text before it.

@@ -60,12 +60,27 @@ impl Discourse<'_, '_> {
         })
     }
 
-    /// "its chief executive", "its leader": only a body has officers, so the one spoken of just before is meant even where
+    /// "its chief executive", "its subsidiary": only a body has officers and units, so the one spoken of just before is meant even where
     /// it is no subject.
     fn owner_of_post(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
         let tokens = &view.sentence.tokens;
         let post = tokens[token].head as usize;
-        if tokens[token].deprel != Deprel::Poss || !words::is_title(view.word(post)) {
+        let unit = matches!(
+            tokens[post].lemma.as_str(),
+            "affiliate"
+                | "arm"
+                | "board"
+                | "branch"
+                | "division"
+                | "headquarters"
+                | "parent"
+                | "rival"
+                | "shareholder"
+                | "spokesman"
+                | "subsidiary"
+                | "unit"
+        );
+        if tokens[token].deprel != Deprel::Poss || !(unit || words::is_title(view.word(post))) {
             return None;
         }
         let body = |&id: &EntityId| matches!(self.linker.kind(id), EntityKind::Country | EntityKind::Organisation);
