@@ -89,6 +89,11 @@ fn is_byline(view: &View<'_>) -> bool {
     signs && view.len() <= LONGEST && !(0..view.len() as u32).any(|t| view.is_verb(t))
 }
 
+/// Words of address between a title and the name.
+fn is_honorific(word: &str) -> bool {
+    matches!(word, "Dame" | "Dr" | "Dr." | "Lady" | "Lord" | "Mr" | "Mr." | "Mrs" | "Mrs." | "Ms" | "Ms." | "Sir")
+}
+
 /// Ranks that somebody has beside a post.
 fn is_rank(view: &View<'_>, head: u32) -> bool {
     const RANKS: &[&str] = &[
@@ -169,6 +174,10 @@ pub(crate) fn of_noun(view: &View<'_>, head: u32) -> Title {
 /// The titles that end where the name starts: one, or two joined by "and".
 fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
     let mut end = start;
+    // "Norwind chairman Sir Ivo Berg"
+    while end > 0 && is_honorific(view.word(end - 1)) {
+        end -= 1;
+    }
     // "the Communist Party chief, Hu": only with an article or possessive, else the comma separates list entries.
     let comma = end > 0 && view.word(end - 1) == ",";
     if comma {

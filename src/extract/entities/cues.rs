@@ -123,7 +123,8 @@ impl View<'_> {
             words::is_title(&word) || words::is_portfolio(&word) || words::is_calling(&word)
         };
         let titles = (end..self.len().min(end + LONGEST_TITLE)).take_while(|&t| title(t)).count();
-        let officer = titles > 0 && person_starts(end + titles);
+        let address = matches!(word(end + titles), "Sir" | "Dame" | "Dr" | "Dr." | "Lord" | "Mr" | "Mr.");
+        let officer = titles > 0 && (person_starts(end + titles) || address);
         let of = start > 1 && word(start - 1) == "of" && person_ends(start - 1) && label.is_none();
         bracketed || possessive || officer || of || self.has_officer(tokens.end)
     }
@@ -182,7 +183,10 @@ impl View<'_> {
         let (comma, state) = (tokens.end, tokens.end + 1);
         let preposition = tokens.start.checked_sub(1).map(|t| self.word(t));
         let placed = preposition.is_some_and(|word| matches!(word, "in" | "of" | "near" | "from" | "at" | "to"));
-        if !placed || state + 1 >= self.len() || self.word(comma) != "," {
+        // "ARDA, Norland -"
+        let shouted = tokens.start == 0
+            && tokens.clone().all(|t| self.word(t).len() > 2 && !self.word(t).contains(char::is_lowercase));
+        if !(placed || shouted) || state + 1 >= self.len() || self.word(comma) != "," {
             return false;
         }
         let known = self.gazetteer.lookup(self.word(state)).iter().any(|sense| {
