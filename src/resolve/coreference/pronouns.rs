@@ -13,6 +13,9 @@ use crate::text::{Deprel, Upos};
 /// "he said she said" would cost the cube of its length.
 const MOST_CLAUSES: usize = 8;
 
+/// How many of those meant before "its" in a sentence are looked at.
+const MOST_HEADS: usize = 16;
+
 impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, view: &View<'_>, token: usize) -> Vec<EntityId> {
         let word = view.word(token).to_lowercase();
@@ -91,7 +94,7 @@ impl Discourse<'_, '_> {
             }
             at == top
         };
-        for (head, ids) in self.meant[view.index].iter().rev().filter(|(head, _)| *head < token) {
+        for (head, ids) in self.meant[view.index].iter().rev().filter(|(head, _)| *head < token).take(MOST_HEADS) {
             // "Norland's bank and its chief": the subject goes before what else is named.
             let subject = is_subject(tokens[*head].deprel) && !within(token, *head);
             if let Some(id) = sole(ids).filter(|id| subject && body(id)) {
