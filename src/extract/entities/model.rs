@@ -6,7 +6,6 @@ use std::ops::Range;
 use super::{Proposal, View, overlap};
 use crate::extract::institutions::Institution;
 use crate::extract::words;
-use crate::graph::EntityKind;
 use crate::resolve::Usage;
 use crate::text::{Deprel, EntityLabel, Upos};
 
@@ -199,7 +198,7 @@ impl View<'_> {
         (label == EntityLabel::Org && name.len() == 2 && name.clone().all(plain)).then_some(name)
     }
 
-    /// "Norwind of Arda" is Norwind, which lies there; "Bank of Arda" is a name.
+    /// "Norwind of Oslo" is Norwind, which lies there; "Bank of Oslo" and "Power of Siberia" are names.
     fn without_seat(&self, tokens: Range<usize>, label: EntityLabel, known: &[Proposal]) -> Range<usize> {
         let of = tokens.start + 1;
         if label != EntityLabel::Org || tokens.len() < 3 || self.word(of) != "of" {
@@ -228,7 +227,7 @@ impl View<'_> {
         let seat = known.iter().any(|k| {
             k.tokens.start == of + 1
                 && k.tokens.end == tokens.end
-                && k.senses.iter().any(|s| self.gazetteer.entry(s.entry).kind == EntityKind::Place)
+                && k.senses.iter().any(|s| self.gazetteer.entry(s.entry).is_city())
         });
         let placed = seat || self.lies_in_state(&(of + 1..tokens.end));
         if placed && !common { tokens.start..of } else { tokens }
