@@ -254,30 +254,35 @@ fn apply(
 ) -> Result<i64, StoreError> {
     let snapshot = group.snapshot();
     let stored: Vec<Quad> = snapshot.quads_for_pattern(None, None, None, Some(article.into())).collect();
-    let others = graph::affected(&snapshot, article, &stored, &contents);
+    let (namesakes, others) = graph::namesakes(&snapshot, article, &stored, &contents);
     group.write(|transaction| {
-        let mut gained = rewrite(transaction, judgements, article, contents).entities;
+        let contents = judgements.apply(article, contents, &namesakes);
+        let mut gained = replace(transaction, &snapshot, article, contents).entities;
         for other in &others {
-            let stored =
-                transaction.snapshot().quads_for_pattern(None, None, None, Some(other.as_ref().into())).collect();
-            gained += rewrite(transaction, judgements, other.as_ref(), unjudged(other.as_ref(), stored)).entities;
+            let now = transaction.snapshot();
+            let stored = now.quads_for_pattern(None, None, None, Some(other.as_ref().into())).collect();
+            gained += rewrite(transaction, &now, judgements, other.as_ref(), unjudged(other.as_ref(), stored)).entities;
         }
         Ok(gained)
     })
 }
 
-/// Lays judgements and namesakes over what lowering gave for an article, and gives its graph the outcome; returns how
-/// what became of it.
+/// Lays judgements and namesakes over what lowering gave for an article, and gives its graph the outcome.
 fn rewrite(
     transaction: &mut Transaction,
+    now: &Snapshot,
     judgements: &Judgements,
     article: NamedNodeRef<'_>,
     contents: Vec<Quad>,
 ) -> Rewritten {
-    let now = transaction.snapshot();
-    let namesakes = graph::meant_in(&now, article, &contents);
+    let (namesakes, _) = graph::namesakes(now, article, &contents, &contents);
     let contents = judgements.apply(article, contents, &namesakes);
-    let Change { removed, inserted } = replace_article(&now, article, contents);
+    replace(transaction, now, article, contents)
+}
+
+/// Gives the graph of an article these contents.
+fn replace(transaction: &mut Transaction, now: &Snapshot, article: NamedNodeRef<'_>, contents: Vec<Quad>) -> Rewritten {
+    let Change { removed, inserted } = replace_article(now, article, contents);
     for quad in &removed {
         transaction.remove(quad.as_ref());
     }

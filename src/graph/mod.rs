@@ -31,7 +31,7 @@ pub use identity::{Identity, KnownEntity, NamesOnly};
 pub use iri::article_iri;
 pub use judgement::{Judged, JudgementError, Judgements, articles_about, judged, judgement_graph, unjudged};
 pub use lowering::lower;
-pub use namesake::{Namesakes, affected, meant_in};
+pub use namesake::{Namesakes, namesakes};
 pub use overview::Overview;
 pub use picture::{Picture, PictureEdge, PictureNode, Scope, picture, statements_in};
 pub use prefixes::{expand, prefixes, shorten};

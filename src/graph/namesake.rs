@@ -150,26 +150,26 @@ fn read<'q>(quads: impl Iterator<Item = &'q Quad>) -> BTreeMap<NamedNode, BTreeM
     found
 }
 
-/// What all articles but `except` tell of a person.
-fn told_of(store: &impl Quads, person: &NamedNode, except: NamedNodeRef<'_>) -> BTreeMap<NamedNode, Told> {
+/// The quads by which articles other than `except` have a profile of a person.
+fn profiles_of(store: &impl Quads, person: &NamedNode, except: NamedNodeRef<'_>) -> Vec<Quad> {
     let local = person.as_str().strip_prefix(ENTITY).unwrap_or(person.as_str());
     let local = LiteralRef::new_simple_literal(local);
-    let others = |quad: &Quad| quad.graph_name != except.into_owned().into();
-    let mut quads: Vec<Quad> =
-        store.matching(None, Some(terms::PROFILE_OF), Some(local.into()), None).filter(others).collect();
-    let nodes: BTreeSet<NamedNode> = quads
-        .iter()
-        .filter_map(|quad| match &quad.subject {
-            NamedOrBlankNode::NamedNode(node) => Some(node.clone()),
-            NamedOrBlankNode::BlankNode(_) => None,
-        })
-        .collect();
-    for node in &nodes {
-        // Any one article has all of a profile; whom it means may differ while articles are being rewritten.
-        let article = quads.iter().find(|quad| quad.subject == node.clone().into()).map(|quad| quad.graph_name.clone());
-        if let Some(GraphName::NamedNode(article)) = article {
-            quads.extend(store.matching(Some(node.as_ref()), None, None, Some(article.as_ref())));
+    let here = GraphName::from(except.into_owned());
+    let all = store.matching(None, Some(terms::PROFILE_OF), Some(local.into()), None);
+    all.filter(|quad| quad.graph_name != here).collect()
+}
+
+/// What the articles with these profiles of a person tell.
+fn told_of(store: &impl Quads, person: &NamedNode, mut quads: Vec<Quad>) -> BTreeMap<NamedNode, Told> {
+    // Any one article has all of a profile; whom it means may differ while articles are being rewritten.
+    let mut places: BTreeMap<NamedNode, NamedNode> = BTreeMap::new();
+    for quad in &quads {
+        if let (NamedOrBlankNode::NamedNode(node), GraphName::NamedNode(article)) = (&quad.subject, &quad.graph_name) {
+            places.entry(node.clone()).or_insert_with(|| article.clone());
         }
+    }
+    for (node, article) in &places {
+        quads.extend(store.matching(Some(node.as_ref()), None, None, Some(article.as_ref())));
     }
     read(quads.iter()).remove(person).unwrap_or_default()
 }
@@ -199,25 +199,6 @@ fn meanings(told: &BTreeMap<NamedNode, Told>) -> BTreeMap<NamedNode, Option<Stri
     profiles.iter().enumerate().map(|(index, (node, _))| ((*node).clone(), name(index))).collect()
 }
 
-/// Who is meant in an article with these contents (without judgements), where that is not whom the name usually means.
-pub fn meant_in(store: &impl Quads, article: NamedNodeRef<'_>, contents: &[Quad]) -> Namesakes {
-    let mut meant = BTreeMap::new();
-    for (person, own) in read(contents.iter()) {
-        let mut told = told_of(store, &person, article);
-        if told.is_empty() {
-            continue;
-        }
-        told.extend(own.clone());
-        let names = meanings(&told);
-        // An article has one profile of a person.
-        if let Some((node, Some(name))) = own.keys().find_map(|node| names.get_key_value(node)) {
-            let iri = NamedNode::new_unchecked(format!("{ENTITY}{}", escape_name(name)));
-            meant.insert(person, (node.clone(), Judged { iri, name: name.clone() }));
-        }
-    }
-    Namesakes { meant }
-}
-
 /// Whom names mean in one article: by the bare IRI, with the profile that tells.
 #[derive(Clone, Debug, Default)]
 pub struct Namesakes {
@@ -241,30 +222,45 @@ impl Namesakes {
     }
 }
 
-/// The other articles in which a name means somebody else once `article` has new contents, or none.
+/// Who is meant in an article that gets these contents (without judgements; none if it is removed), and the other
+/// articles in which a name means somebody else by that.
 ///
-/// `stored` are its quads in the store, `contents` those to come.
-pub fn affected(
+/// `stored` are the article's quads in the store.
+pub fn namesakes(
     store: &impl Quads,
     article: NamedNodeRef<'_>,
     stored: &[Quad],
     contents: &[Quad],
-) -> BTreeSet<NamedNode> {
-    let (old, mut new) = (read(stored.iter()), read(contents.iter()));
-    let persons: BTreeSet<NamedNode> = old.into_keys().chain(new.keys().cloned()).collect();
+) -> (Namesakes, BTreeSet<NamedNode>) {
+    let (mut old, mut new) = (read(stored.iter()), read(contents.iter()));
+    let persons: BTreeSet<NamedNode> = old.keys().chain(new.keys()).cloned().collect();
+    let mut namesakes = Namesakes::default();
     let mut affected = BTreeSet::new();
     for person in persons {
-        let mut told = told_of(store, &person, article);
-        if told.is_empty() {
+        let (before, now) = (old.remove(&person).unwrap_or_default(), new.remove(&person).unwrap_or_default());
+        // Where all articles tell the same, as nearly always, nobody is to be told apart.
+        let same = |node: &NamedNode| now.contains_key(node);
+        let others = profiles_of(store, &person, article);
+        if before.keys().all(same) && others.iter().all(|quad| names(&quad.subject, &now)) {
             continue;
         }
-        for (node, own) in new.remove(&person).unwrap_or_default() {
-            told.entry(node).or_insert(own);
+        let mut told = told_of(store, &person, others);
+        for (node, own) in &now {
+            told.entry(node.clone()).or_insert_with(|| own.clone());
         }
-        let names = meanings(&told);
-        let changed = told.iter().filter(|(node, told)| names[*node] != told.meant);
+        let meanings = meanings(&told);
+        // An article has one profile of a person.
+        if let Some((node, Some(name))) = now.keys().find_map(|node| meanings.get_key_value(node)) {
+            let iri = NamedNode::new_unchecked(format!("{ENTITY}{}", escape_name(name)));
+            namesakes.meant.insert(person, (node.clone(), Judged { iri, name: name.clone() }));
+        }
+        let changed = told.iter().filter(|(node, told)| meanings[*node] != told.meant);
         affected.extend(changed.flat_map(|(_, told)| told.articles.iter().cloned()));
     }
     affected.remove(&article.into_owned());
-    affected
+    (namesakes, affected)
+}
+
+fn names(subject: &NamedOrBlankNode, profiles: &BTreeMap<NamedNode, Told>) -> bool {
+    matches!(subject, NamedOrBlankNode::NamedNode(node) if profiles.contains_key(node))
 }

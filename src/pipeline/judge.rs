@@ -93,10 +93,10 @@ fn change(store: &Store, edit: impl FnOnce(&mut Judgements) -> Result<(), JudgeE
         let articles = articles_about(&snapshot, &after.changed_entities(&before));
         let mut changed = 0;
         for article in &articles {
-            let stored: Vec<Quad> =
-                transaction.snapshot().quads_for_pattern(None, None, None, Some(article.as_ref().into())).collect();
+            let now = transaction.snapshot();
+            let stored: Vec<Quad> = now.quads_for_pattern(None, None, None, Some(article.as_ref().into())).collect();
             let contents = unjudged(article.as_ref(), stored);
-            changed += usize::from(rewrite(transaction, &after, article.as_ref(), contents).is_change);
+            changed += usize::from(rewrite(transaction, &now, &after, article.as_ref(), contents).is_change);
         }
         Ok(changed)
     })
