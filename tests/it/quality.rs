@@ -79,7 +79,10 @@ fn holds(set: &str, articles: &str, annotation: &str) {
         serde_json::from_str(&fs::read_to_string(root().join("tests/articles/floor.json")).unwrap()).unwrap();
     for (name, figure) in figures {
         let least = floors[set][name].as_f64().unwrap();
-        assert!(figure >= least, "{set}: {name} fell to {figure:.3}, below its floor of {least} (tests/articles/floor.json)");
+        assert!(
+            figure >= least,
+            "{set}: {name} fell to {figure:.3}, below its floor of {least} (tests/articles/floor.json)"
+        );
         if figure > least + SLACK {
             tell(&format!("  {set}: {name} is {figure:.3}: raise its floor of {least} in tests/articles/floor.json"));
         }

@@ -48,7 +48,9 @@ fn short_forms(names: &[Name], ballots: &HashMap<String, [i32; 5]>) -> HashSet<S
     let mut short: HashSet<String> = HashSet::new();
     for name in names.iter().filter(|name| name.text.contains(' ')).filter(is_organisation) {
         let first = name.text.split(' ').next().unwrap_or_default();
-        if first.chars().count() > 2 && !words::is_mans_name(first) && !words::is_womans_name(first) {
+        // "Presidential Executive Office" is never "Presidential".
+        let organ = name.text.split(' ').next_back().is_some_and(words::is_institution);
+        if !organ && first.chars().count() > 2 && !words::is_mans_name(first) && !words::is_womans_name(first) {
             short.insert(first.to_owned());
         }
     }
