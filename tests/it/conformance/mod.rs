@@ -10,8 +10,9 @@ use std::path::Path;
 use manifest::{Data, Test, iri_of, read_graph, read_quads, tests};
 use oxrdf::{Graph, GraphName, NamedNode, NamedOrBlankNode, Quad};
 use results::{Answer, isomorphic};
+use spareval::QueryEvaluator;
 use tercet::query::sparql::{self, CancellationToken, DatasetMode, QueryResults, Request, UpdateOptions};
-use tercet::store::{Snapshot, Store, StoreError};
+use tercet::store::{DefaultGraph, Snapshot, Store, StoreError};
 
 /// The parser (`spargebra`) decides these; Oxigraph has the same answers.
 const PARSER: &[(&str, &str)] = &[
@@ -140,10 +141,30 @@ fn query_test(test: &Test, query: &spargebra::Query, snapshot: &Snapshot) -> Res
     if test.kind == "CSVResultFormatTest" {
         return same_csv(results, expected_file);
     }
+    both_evaluators_agree(query, &snapshot)?;
     let ordered = query.to_string().contains("ORDER BY");
     let answer = Answer::collect(results, ordered).map_err(|error| error.to_string())?;
     let expected = Answer::read(expected_file, ordered);
     if answer.same(&expected) { Ok(()) } else { Err(format!("\n  found    {answer:?}\n  expected {expected:?}")) }
+}
+
+/// What our executor answers and what `spareval` answers on the same snapshot is the same, whatever the suite expects.
+fn both_evaluators_agree(query: &spargebra::Query, snapshot: &Snapshot) -> Result<(), String> {
+    // `spareval` is told of FROM by ours, and REDUCED leaves open how often a solution comes.
+    if query.dataset().is_some() || query.to_string().contains("REDUCED") {
+        return Ok(());
+    }
+    let ours = sparql::evaluate(query, snapshot, DatasetMode::Strict, &CancellationToken::new());
+    let ours = ours.map_err(|error| error.to_string())?;
+    let dataset = snapshot.dataset(DefaultGraph::Strict);
+    let theirs = QueryEvaluator::new().prepare(query).execute(dataset).map_err(|error| error.to_string())?;
+    // Solutions that are equal in what they are ordered by may come in any order.
+    let (ours, theirs) = (Answer::collect(ours, false), Answer::collect(theirs, false));
+    match (ours, theirs) {
+        (Ok(ours), Ok(theirs)) if ours.same(&theirs) => Ok(()),
+        (Err(_), Err(_)) => Ok(()),
+        (ours, theirs) => Err(format!("the evaluators differ\n  ours     {ours:?}\n  spareval {theirs:?}")),
+    }
 }
 
 /// CSV loses the kinds of terms: what is compared is what a reader of both gets.
