@@ -90,17 +90,13 @@ impl Identity for Gazetteer {
     }
 
     fn country_of(&self, organisation: &EntityRef) -> Option<String> {
-        let mut entries =
-            named_entries(self, &organisation.name).filter(|entry| entry.kind == EntityKind::Organisation);
-        let country = entries.next()?.country?;
-        entries.next().is_none().then(|| self.entry(country).name.to_owned())
+        let country = only_entry(self, &organisation.name, EntityKind::Organisation)?.country?;
+        Some(self.entry(country).name.to_owned())
     }
 
     fn same_as(&self, name: &str, kind: EntityKind) -> Option<String> {
-        let mut entries = named_entries(self, name).filter(|entry| entry.kind == kind);
-        let entry = entries.next().filter(|entry| entry.name == name)?;
-        let item = entry.wikidata?;
-        entries.next().is_none().then(|| format!("http://www.wikidata.org/entity/{item}"))
+        let item = only_entry(self, name, kind).filter(|entry| entry.name == name)?.wikidata?;
+        Some(format!("http://www.wikidata.org/entity/{item}"))
     }
 
     fn bearer(&self, surname: &str, of: &[&str], on: Option<PartialDate>) -> Option<String> {
@@ -120,6 +116,13 @@ impl Identity for Gazetteer {
 /// What the gazetteer knows under that proper name; adjectives and peoples are no names of what they belong to.
 fn named_entries<'g>(gazetteer: &'g Gazetteer, name: &str) -> impl Iterator<Item = &'g Entry> {
     gazetteer.lookup(name).iter().filter(|sense| sense.usage == Usage::Name).map(|sense| gazetteer.entry(sense.entry))
+}
+
+/// The entry of that name and kind, if there is no other.
+fn only_entry<'g>(gazetteer: &'g Gazetteer, name: &str, kind: EntityKind) -> Option<&'g Entry> {
+    let mut entries = named_entries(gazetteer, name).filter(|entry| entry.kind == kind);
+    let entry = entries.next()?;
+    entries.next().is_none().then_some(entry)
 }
 
 /// An argument with its IRI.

@@ -49,7 +49,8 @@ impl Profile {
 /// The profiles of an article by the IRI of the person, those that tell too little left out.
 pub(super) fn profiles(statements: &[Statement], identity: &dyn Identity) -> BTreeMap<NamedNode, Profile> {
     let mut found: BTreeMap<NamedNode, Profile> = BTreeMap::new();
-    let held = statements.iter().filter(|stmt| matches!(stmt.status, Status::Actual | Status::Former));
+    let posts = statements.iter().filter(|stmt| matches!(stmt.relation.as_str(), "affiliatedWith" | "position"));
+    let held = posts.filter(|stmt| matches!(stmt.status, Status::Actual | Status::Former));
     for stmt in held.filter(|stmt| matches!(stmt.subject.kind, EntityKind::Person | EntityKind::Unknown)) {
         let Some(object) = &stmt.object else { continue };
         // A surname alone may be anybody's; a known person is one.
@@ -59,13 +60,11 @@ pub(super) fn profiles(statements: &[Statement], identity: &dyn Identity) -> BTr
         let person = identify(&stmt.subject, identity);
         let profile = found.entry(person.iri).or_default();
         profile.name = person.name;
-        match stmt.relation.as_str() {
-            "affiliatedWith" => {
-                profile.homes.insert(identify(object, identity).name);
-                profile.homes.extend(identity.country_of(object));
-            }
-            "position" => profile.walks.extend(walk_of_life(&object.name).map(str::to_owned)),
-            _ => {}
+        if stmt.relation == "position" {
+            profile.walks.extend(walk_of_life(&object.name).map(str::to_owned));
+        } else {
+            profile.homes.insert(identify(object, identity).name);
+            profile.homes.extend(identity.country_of(object));
         }
     }
     // "a spokesman for the Foreign Ministry", which is Norland's.
@@ -94,12 +93,17 @@ pub(super) fn describe(profiles: &BTreeMap<NamedNode, Profile>, article: &NamedN
         let mut add = |predicate: NamedNodeRef<'_>, text: &str| {
             quads.push(literal_quad(&node, predicate, text, article));
         };
-        add(terms::PROFILE_OF, person.as_str().strip_prefix(ENTITY).unwrap_or(person.as_str()));
+        add(terms::PROFILE_OF, local_name(person));
         add(terms::PROFILE_NAME, &profile.name);
         profile.homes.iter().for_each(|home| add(terms::HOME, home));
         profile.walks.iter().for_each(|walk| add(terms::WALK_OF_LIFE, walk));
     }
     quads
+}
+
+/// What follows the prefix of entities.
+fn local_name(person: &NamedNode) -> &str {
+    person.as_str().strip_prefix(ENTITY).unwrap_or(person.as_str())
 }
 
 fn literal_quad(node: &NamedNode, predicate: NamedNodeRef<'_>, text: &str, article: &NamedNode) -> Quad {
@@ -152,8 +156,7 @@ fn read<'q>(quads: impl Iterator<Item = &'q Quad>) -> BTreeMap<NamedNode, BTreeM
 
 /// The quads by which articles other than `except` have a profile of a person.
 fn profiles_of(store: &impl Quads, person: &NamedNode, except: NamedNodeRef<'_>) -> Vec<Quad> {
-    let local = person.as_str().strip_prefix(ENTITY).unwrap_or(person.as_str());
-    let local = LiteralRef::new_simple_literal(local);
+    let local = LiteralRef::new_simple_literal(local_name(person));
     let here = GraphName::from(except.into_owned());
     let all = store.matching(None, Some(terms::PROFILE_OF), Some(local.into()), None);
     all.filter(|quad| quad.graph_name != here).collect()

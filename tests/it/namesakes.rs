@@ -7,17 +7,18 @@ use tercet::store::Store;
 
 use crate::graph::{Article, article, ask, dump, load, store};
 
+/// The lines that give somebody a post.
+fn post(name: &str, title: &str, home: &str) -> [String; 2] {
+    [
+        format!(r#""rel":"position","subj":"{name}","obj":"{title}"}}"#),
+        format!(r#""rel":"affiliatedWith","subj":"{name}","obj":"{home}"}}"#),
+    ]
+}
+
 fn person(doc: &str, title: &str, home: &str, visited: &str) -> Article {
-    article(
-        doc,
-        None,
-        "",
-        &[
-            &format!(r#""rel":"position","subj":"Ada Brook","obj":"{title}"}}"#),
-            &format!(r#""rel":"affiliatedWith","subj":"Ada Brook","obj":"{home}"}}"#),
-            &format!(r#""rel":"visited","subj":"Ada Brook","obj":"{visited}"}}"#),
-        ],
-    )
+    let [position, affiliation] = post("Ada Brook", title, home);
+    let visit = format!(r#""rel":"visited","subj":"Ada Brook","obj":"{visited}"}}"#);
+    article(doc, None, "", &[&position, &affiliation, &visit])
 }
 
 fn minister() -> Article {
@@ -97,15 +98,8 @@ fn who_is_told_apart_does_not_depend_on_the_order_and_goes_with_the_article() {
 fn people_whom_everybody_knows_are_one() {
     let (_dir, store) = store();
     let merkel = |doc: &str, title: &str, home: &str| {
-        article(
-            doc,
-            None,
-            "",
-            &[
-                &format!(r#""rel":"position","subj":"Angela Merkel","obj":"{title}"}}"#),
-                &format!(r#""rel":"affiliatedWith","subj":"Angela Merkel","obj":"{home}"}}"#),
-            ],
-        )
+        let [position, affiliation] = post("Angela Merkel", title, home);
+        article(doc, None, "", &[&position, &affiliation])
     };
     load(&store, &[&merkel("a1", "chancellor", "Germany"), &merkel("a2", "physicist", "Arda University")]);
     assert_eq!(ask(&store, "SELECT DISTINCT ?x { ?x t:affiliatedWith ?y }"), [":Angela_Merkel"]);

@@ -131,7 +131,7 @@ impl View<'_> {
 
     /// "Norwind's chief executive", "the Greens' top candidate": what has officers is a body.
     fn has_officer(&self, end: usize) -> bool {
-        const OFFICERS: &[&str] = &[
+        const OWN_OFFICERS: &[&str] = &[
             "candidate",
             "ceo",
             "chairman",
@@ -149,7 +149,7 @@ impl View<'_> {
             return false;
         }
         let mut title = (end + 1..self.len().min(end + LONGEST)).map(|t| self.word(t));
-        title.any(|word| OFFICERS.contains(&word))
+        title.any(|word| OWN_OFFICERS.contains(&word))
     }
 
     /// Two or three capitalised words that the model takes for nothing and that speak, or are followed by their country,
