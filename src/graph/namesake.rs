@@ -67,13 +67,18 @@ pub(super) fn profiles(statements: &[Statement], identity: &dyn Identity) -> BTr
             profile.homes.extend(identity.country_of(object));
         }
     }
-    // "a spokesman for the Foreign Ministry", which is Norland's.
-    for stmt in statements.iter().filter(|stmt| stmt.relation == "partOf") {
-        let Some(object) = &stmt.object else { continue };
-        let (part, whole) = (identify(&stmt.subject, identity).name, identify(object, identity).name);
-        for profile in found.values_mut().filter(|profile| profile.homes.contains(&part)) {
-            profile.homes.insert(whole.clone());
-        }
+    // "a spokesman for the Foreign Ministry", which is Norland's; one step, so that the order of statements is nothing.
+    let wholes: Vec<(String, String)> = statements
+        .iter()
+        .filter(|stmt| stmt.relation == "partOf")
+        .filter_map(|stmt| {
+            Some((identify(&stmt.subject, identity).name, identify(stmt.object.as_ref()?, identity).name))
+        })
+        .collect();
+    for profile in found.values_mut() {
+        let around = wholes.iter().filter(|(part, _)| profile.homes.contains(part)).map(|(_, whole)| whole.clone());
+        let around: Vec<String> = around.collect();
+        profile.homes.extend(around);
     }
     found.retain(|_, profile| profile.is_telling());
     found

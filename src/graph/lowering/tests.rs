@@ -233,3 +233,28 @@ fn states_are_linked_to_wikidata_and_what_shares_their_name_is_not() {
     let links: Vec<&str> = text.lines().filter(|line| line.contains("sameAs")).collect();
     assert_eq!(links, [":France owl:sameAs wd:Q142", ":Georgia owl:sameAs wd:Q230"]);
 }
+
+#[test]
+fn what_tells_namesakes_apart_does_not_depend_on_the_order_of_statements() {
+    use EntityKind::{Organisation, Person, Phrase};
+    let doc = Document { key: "x3".to_owned(), name: "x3".to_owned(), ..Document::default() };
+    let part =
+        |part: &str, whole: &str| statement("partOf", entity(part, Organisation), entity(whole, Organisation), "Putin");
+    let mut statements = [
+        statement("position", entity("Ada Brook", Person), entity("director", Phrase), "Putin"),
+        statement("position", entity("Ada Brook", Person), entity("economist", Phrase), "Putin"),
+        statement("affiliatedWith", entity("Ada Brook", Person), entity("Press Unit", Organisation), "Putin"),
+        part("Press Unit", "Harbour Board"),
+        part("Harbour Board", "City of Arda"),
+    ];
+    let forward = lower(&doc, "1", &statements, &Countries);
+    let homes = forward.iter().filter(|quad| quad.predicate == terms::HOME).count();
+    assert_eq!(homes, 2, "the unit and the board that it is part of");
+    statements.reverse();
+    let sorted = |quads: &[Quad]| {
+        let mut lines = lines(quads);
+        lines.sort();
+        lines
+    };
+    assert_eq!(sorted(&lower(&doc, "1", &statements, &Countries)), sorted(&forward));
+}
