@@ -31,6 +31,7 @@ mod limits;
 mod load;
 mod nesting;
 mod parse;
+mod products;
 mod rewrite;
 mod search;
 mod syntax_error;
@@ -151,7 +152,8 @@ pub(super) fn stream(
     cancellation: &CancellationToken,
 ) -> Result<QueryResults<'static>, QueryError> {
     let evaluator = QueryEvaluator::new().with_cancellation_token(cancellation.clone());
-    let mut prepared = evaluator.prepare(query);
+    let query = products::laterally(query);
+    let mut prepared = evaluator.prepare(&query);
     let default_graph = take_default_graph(query.dataset(), prepared.dataset_mut(), mode);
     Ok(prepared.execute(snapshot.dataset(default_graph))?)
 }
