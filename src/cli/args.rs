@@ -14,25 +14,8 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 pub(crate) enum Command {
     #[cfg(feature = "store")]
-    Ingest(super::ingest::IngestArgs),
-    #[cfg(feature = "store")]
-    Query(super::query::QueryArgs),
-    #[cfg(feature = "store")]
-    Repl(super::repl::ReplArgs),
-    #[cfg(feature = "store")]
-    Export(super::export::ExportArgs),
-    #[cfg(feature = "store")]
-    Stats(super::stats::StatsArgs),
-    #[cfg(feature = "store")]
-    Conflicts(super::conflicts::ConflictsArgs),
-    #[cfg(feature = "store")]
-    Remove(super::remove::RemoveArgs),
-    #[cfg(feature = "store")]
-    Merge(super::identity::MergeArgs),
-    #[cfg(feature = "store")]
-    Split(super::identity::SplitArgs),
-    #[cfg(feature = "store")]
-    NeverMerge(super::identity::NeverMergeArgs),
+    #[command(flatten)]
+    Database(super::database::Command),
     /// Print the statements of articles as JSON Lines
     Extract(super::extract::ExtractArgs),
     /// Show every stage of extraction for one sentence
@@ -40,14 +23,6 @@ pub(crate) enum Command {
     /// Run the examples inside rule files, and count what the rules find in a corpus
     Check(super::check::CheckArgs),
     Parse(super::parse::Args),
-    #[cfg(feature = "store")]
-    Load(super::load::LoadArgs),
-    #[cfg(feature = "store")]
-    Compact(super::compact::CompactArgs),
-    #[cfg(feature = "store")]
-    Verify(super::verify::VerifyArgs),
-    #[cfg(feature = "store")]
-    Backup(super::backup::BackupArgs),
     Completions(super::completions::CompletionsArgs),
     /// Print the licence of tercet and the notices of everything in it
     Licenses(super::licenses::LicensesArgs),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cli::limits;
+use crate::cli::database::limits;
 use crate::diagnostic::is_slip;
 
 /// Every command with how it is written and what it does.

@@ -10,9 +10,9 @@ use oxrdf::NamedNode;
 
 use super::command::{self, Command};
 use super::session::{Session, Told, wrote};
-use crate::cli::export::{self, Selection};
-use crate::cli::results::{self, Format, Output};
-use crate::cli::{ingest, limits, picture};
+use crate::cli::database::export::{self, Selection};
+use crate::cli::database::results::{self, Format, Output};
+use crate::cli::database::{ingest, limits, picture};
 use crate::graph::{Overview, prefixes};
 use crate::pipeline;
 use crate::query;

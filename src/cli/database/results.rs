@@ -7,7 +7,7 @@ use oxrdfio::{RdfFormat, RdfSerializer};
 use sparesults::{QueryResultsFormat, QueryResultsSerializer};
 use spareval::{QueryEvaluationError, QuerySolutionIter, QueryTripleIter};
 
-use super::exit::Found;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
 use crate::query::language::Answer;

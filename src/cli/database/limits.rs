@@ -11,7 +11,7 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::exit::Found;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 
 /// Tells the child that it is the one that works.

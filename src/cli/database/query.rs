@@ -10,12 +10,12 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
 use super::limits::{self, Limits};
 use super::results::{self, Format, Output, ResultsError};
 use super::{params, picture};
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::graph::prefixes;
 use crate::query::NameBook;

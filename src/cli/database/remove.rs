@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::graph::shorten;
 use crate::pipeline;
 use crate::store::Store;

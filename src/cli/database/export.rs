@@ -8,10 +8,10 @@ use std::process::{Command, Stdio};
 use clap::{Args, ValueEnum};
 use oxrdf::{GraphName, Quad, Term};
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
 use super::query::{Failure, rendered, with_deep_stack};
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Scope, picture, prefixes, statements_in};
 use crate::query::find_entity;

@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::store;
 
 /// Copy a database as it is now, also while others read and write it

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::repl;
 
 /// Ask a database at a prompt, with completion, history and commands

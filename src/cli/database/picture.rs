@@ -6,9 +6,9 @@ use std::path::Path;
 use clap::ValueEnum;
 use oxrdf::NamedNode;
 
-use super::CommandResult;
-use super::exit::Found;
 use super::export::{self, Format};
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Scope, picture};
 use crate::query::language::Draw;

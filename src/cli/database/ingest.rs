@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
-use super::rules::{RuleArgs, extractor};
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
+use crate::cli::rules::{RuleArgs, extractor};
 use crate::diagnostic::Diagnostic;
 use crate::graph::{Statement, read_records};
 use crate::ingest::Reader;

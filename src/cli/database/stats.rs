@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use clap::{Args, ValueEnum};
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::graph::Overview;
 use crate::render::{Size, overview_json, overview_table};
 use crate::store::Store;

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use clap::Args;
 use oxrdf::NamedNode;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::graph::Judgements;
 use crate::pipeline;
 use crate::query::find_entity;

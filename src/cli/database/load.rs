@@ -8,9 +8,9 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use oxrdf::NamedNode;
 
-use super::CommandResult;
-use super::database::DatabaseArgs;
-use super::exit::Found;
+use super::DatabaseArgs;
+use crate::cli::CommandResult;
+use crate::cli::exit::Found;
 use crate::diagnostic::Diagnostic;
 use crate::store::{LoadObserver, LoadSummary, Store, load};
 
