@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::View;
+use super::bearers::is_place_noun;
 use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::resolve::Usage;
@@ -29,9 +30,17 @@ const OFFICERS: &[&str] = &[
 impl View<'_> {
     /// The kind that the words beside a name give it, if they give one.
     pub(super) fn called(&self, tokens: &Range<usize>, head: usize) -> Option<EntityKind> {
+        if self.opens_report(tokens) {
+            return Some(EntityKind::Place);
+        }
         let before = tokens.start.checked_sub(1).filter(|&t| !self.is_space(t));
-        let noun_before = before.filter(|&t| !self.is_capitalised(t)).and_then(|t| kind_of_noun(self.word(t)));
-        noun_before.or_else(|| self.place_of(tokens.start)).or_else(|| self.explained(tokens, head))
+        let noun_before = before.filter(|&t| !self.is_capitalised(t)).and_then(|t| self.kind_at(t));
+        noun_before
+            .or_else(|| self.place_of(tokens.start))
+            .or_else(|| self.explained(tokens, head))
+            .or_else(|| self.named_by_apposition(tokens.end))
+            .or_else(|| self.named_by_noun_behind(tokens.start, tokens.end))
+            .or_else(|| self.named_by_row(tokens.start))
     }
 
     /// The kind that the word before it suggests: one works for a body, and a mayor is that of a town.
@@ -40,6 +49,9 @@ impl View<'_> {
             return Some(EntityKind::Place);
         }
         let mut before = tokens.start.checked_sub(1)?;
+        if self.is_there(before) {
+            return Some(EntityKind::Place);
+        }
         if self.word(before) == "the" {
             before = before.checked_sub(1)?;
         }
@@ -72,6 +84,57 @@ impl View<'_> {
                 Some(EntityKind::Organisation)
             }
             _ => None,
+        }
+    }
+
+    /// "near Arda", "killed in Arda": a name behind a preposition of place, but for what one believes, invests or reads in.
+    fn is_there(&self, preposition: usize) -> bool {
+        const NO_PLACES: &[&str] = &[
+            "appear",
+            "article",
+            "believe",
+            "believer",
+            "confidence",
+            "confide",
+            "dabble",
+            "deal",
+            "faith",
+            "find",
+            "holding",
+            "instal",
+            "interest",
+            "invest",
+            "investment",
+            "investor",
+            "majority",
+            "member",
+            "membership",
+            "minority",
+            "part",
+            "partner",
+            "play",
+            "publish",
+            "report",
+            "role",
+            "say",
+            "see",
+            "share",
+            "shareholder",
+            "shareholding",
+            "stake",
+            "star",
+            "study",
+            "trust",
+            "vest",
+            "write",
+        ];
+        match self.word(preposition) {
+            "near" | "outside" | "throughout" => true,
+            "in" => {
+                let governor = self.sentence.tokens[preposition].head as usize;
+                !NO_PLACES.contains(&self.sentence.tokens[governor].lemma.as_str())
+            }
+            _ => false,
         }
     }
 
@@ -201,7 +264,7 @@ impl View<'_> {
         let of = start.checked_sub(1).filter(|&t| self.word(t) == "of")?;
         let noun = of.checked_sub(1)?;
         let noun = self.word(noun);
-        (words::is_settlement(noun) || noun == "state").then_some(EntityKind::Place)
+        is_place_noun(noun).then_some(EntityKind::Place)
     }
 
     /// By an age, a relative clause or an apposition.
@@ -225,24 +288,12 @@ impl View<'_> {
                     });
                     return who.then_some(EntityKind::Person);
                 }
-                Deprel::Appos if spans[t].pos == Upos::Noun => return kind_of_noun(self.word(t)),
+                Deprel::Appos if spans[t].pos == Upos::Noun => return self.kind_at(t),
                 _ => {}
             }
         }
         let noun = spans[head].head as usize;
         let apposed = spans[head].deprel == Deprel::Appos && spans[noun].pos == Upos::Noun;
-        apposed.then(|| kind_of_noun(self.word(noun))).flatten()
-    }
-}
-
-/// What a common noun says that its bearer is.
-fn kind_of_noun(noun: &str) -> Option<EntityKind> {
-    let noun = noun.to_lowercase();
-    if words::is_firm(&noun) || matches!(noun.as_str(), "unit" | "affiliate" | "band" | "charity" | "club" | "team") {
-        Some(EntityKind::Organisation)
-    } else if words::is_calling(&noun) || words::is_title(&noun) && !noun.ends_with('s') {
-        Some(EntityKind::Person)
-    } else {
-        words::is_settlement(&noun).then_some(EntityKind::Place)
+        apposed.then(|| self.kind_at(noun)).flatten()
     }
 }

@@ -7,12 +7,26 @@ use crate::extract::{MentionForm, words};
 use crate::graph::EntityKind;
 use crate::text::EntityLabel;
 
+/// Capitals of datelines and headlines vote with the name as it is written elsewhere.
+fn ballot_key(text: &str) -> String {
+    const LONGEST_ACRONYM: usize = 6;
+    if text.len() <= LONGEST_ACRONYM || text.contains(char::is_lowercase) {
+        return text.to_owned();
+    }
+    let title = |word: &str| {
+        let mut chars = word.chars();
+        let first = chars.next().map(String::from).unwrap_or_default();
+        first + &chars.as_str().to_lowercase()
+    };
+    text.split(' ').map(title).collect::<Vec<_>>().join(" ")
+}
+
 /// Types the names that the gazetteer does not know by all their occurrences.
 pub(super) fn vote(names: &mut [Name]) {
     let mut ballots: HashMap<String, [i32; 5]> = HashMap::new();
     let undecided = |name: &Name| name.kind == EntityKind::Unknown;
     for name in names.iter().filter(|name| undecided(name)) {
-        let ballot = ballots.entry(name.text.clone()).or_default();
+        let ballot = ballots.entry(ballot_key(&name.text)).or_default();
         for (place, points) in evidence(name).into_iter().enumerate() {
             ballot[place] += points;
         }
@@ -20,7 +34,7 @@ pub(super) fn vote(names: &mut [Name]) {
     // A person's short form is a person, whatever the model takes it for: first or last word of the full name.
     let mut surnames: HashSet<String> = HashSet::new();
     for name in names.iter().filter(|name| undecided(name) && name.text.contains(' ')) {
-        if winner(&ballots[&name.text]) == EntityKind::Person {
+        if winner(&ballots[&ballot_key(&name.text)]) == EntityKind::Person {
             let mut words = name.text.split(' ');
             surnames.extend([words.next(), words.next_back()].into_iter().flatten().map(str::to_owned));
         }
@@ -30,7 +44,7 @@ pub(super) fn vote(names: &mut [Name]) {
         name.kind = if surnames.contains(&name.text) && !words::ends_organisation(&name.text) {
             EntityKind::Person
         } else {
-            match winner(&ballots[&name.text]) {
+            match winner(&ballots[&ballot_key(&name.text)]) {
                 // "Norwind Energy", later "Norwind": the model often takes the short form for a person.
                 EntityKind::Person | EntityKind::Unknown if firms.contains(&name.text) => EntityKind::Organisation,
                 kind => kind,
@@ -42,7 +56,7 @@ pub(super) fn vote(names: &mut [Name]) {
 /// First words of organisations' names of several words, but for those that somebody bears with a title.
 fn short_forms(names: &[Name], ballots: &HashMap<String, [i32; 5]>) -> HashSet<String> {
     let is_organisation = |name: &&Name| match name.kind {
-        EntityKind::Unknown => winner(&ballots[&name.text]) == EntityKind::Organisation,
+        EntityKind::Unknown => winner(&ballots[&ballot_key(&name.text)]) == EntityKind::Organisation,
         kind => kind == EntityKind::Organisation,
     };
     let mut short: HashSet<String> = HashSet::new();
@@ -104,6 +118,8 @@ fn evidence(name: &Name) -> [i32; 5] {
         Some(EntityKind::Person) => person += 4,
         Some(EntityKind::Organisation) => organisation += 5,
         Some(EntityKind::Place) => place += 5,
+        Some(EntityKind::Artefact) => artefact += 4,
+        Some(EntityKind::Event) => event += 4,
         _ => {}
     }
     if words::is_legal_form(last) {

@@ -4,6 +4,7 @@
 //! first; what it does not know is typed by a vote over all occurrences in the document, so that a company which the
 //! model takes for a country once is still a company.
 
+mod bearers;
 mod cues;
 mod kinds;
 mod known;

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::bearers::follows_name;
 use super::{Proposal, View, overlap};
 use crate::extract::institutions::Institution;
 use crate::extract::words;
@@ -36,6 +37,7 @@ impl View<'_> {
                     }
                     _ => tokens,
                 };
+                let tokens = self.with_ending(tokens, &known);
                 if inside(&tokens) {
                     continue;
                 }
@@ -297,6 +299,21 @@ impl View<'_> {
             )
     }
 
+    /// "Arda" of "Arda IF" and "Morel E&C": what ends the names of clubs and firms, which the model leaves outside.
+    fn with_ending(&self, tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        const ENDINGS: &[&str] = &[
+            "AB", "AC", "AFC", "AG", "AIK", "AS", "ASA", "BK", "BV", "CF", "FC", "FK", "GmbH", "IF", "IK", "KK", "LLC",
+            "LLP", "Ltd", "NV", "Oy", "Oyj", "PLC", "SC", "SE", "SK", "SpA", "Tbk", "plc",
+        ];
+        let next = tokens.end;
+        if next >= self.len() || known.iter().any(|k| k.tokens.contains(&next)) {
+            return tokens;
+        }
+        let word = self.word(next);
+        let initials = word.len() <= 4 && word.contains('&') && self.is_capitalised(next);
+        if ENDINGS.contains(&word) || initials { tokens.start..next + 1 } else { tokens }
+    }
+
     /// "Ursula" of "Ursula von der Leyen".
     fn with_particles(&self, tokens: Range<usize>) -> Range<usize> {
         let after = (tokens.end..self.len()).find(|&t| !PARTICLES.contains(&self.word(t)));
@@ -387,7 +404,8 @@ impl View<'_> {
                 || matches!(token.pos, Upos::Space | Upos::Punct)
                 || matches!(word, "'" | "’" | "\"" | "-" | "_")
                 || (label == EntityLabel::Person && (self.is_small_end(&tokens) || self.is_date_end(&tokens)))
-                || (label == EntityLabel::Org && self.is_given_end(&tokens));
+                || (label == EntityLabel::Org && self.is_given_end(&tokens))
+                || (tokens.len() > 1 && follows_name(word) && self.is_capitalised(last - 1));
             if !cut {
                 break;
             }

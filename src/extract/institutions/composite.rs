@@ -51,7 +51,7 @@ fn left(view: &View<'_>, known: &[Proposal], head: usize) -> (usize, bool) {
             let region = |at: usize| {
                 matches!(
                     view.word(at),
-                    "Greater" | "North" | "South" | "East" | "West" | "Central" | "Northern" | "Western"
+                    "All" | "Greater" | "North" | "South" | "East" | "West" | "Central" | "Northern" | "Western"
                 )
             };
             // "South Wales Police"
