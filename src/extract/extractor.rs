@@ -5,6 +5,7 @@ use crate::extract::confidence::{self, ConfidenceModel, Features};
 use crate::extract::edges::Edges;
 use crate::extract::first_person::Represented;
 use crate::extract::matcher::{Match, Matcher};
+use crate::extract::mend::mended;
 use crate::extract::quotes::quotations;
 use crate::extract::rule::RuleSet;
 use crate::extract::speech::{self, Saying, Spoken};
@@ -100,6 +101,8 @@ impl Extractor {
         sentences: &[Sentence],
         look: impl FnOnce(&Analysis<'_>, &RuleSet) -> T,
     ) -> T {
+        let mended = mended(doc, sentences);
+        let sentences = &mended[..];
         let (resolution, edges) = self.resolved(doc, sentences);
         let dates = time::dates(doc, sentences);
         let amounts = amount::amounts(doc, sentences);

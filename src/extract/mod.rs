@@ -24,6 +24,7 @@ mod institutions;
 mod lexicon;
 mod matcher;
 mod matter;
+mod mend;
 mod mention;
 mod merge;
 mod numeral;

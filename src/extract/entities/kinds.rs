@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::Name;
 use crate::extract::{MentionForm, words};
 use crate::graph::EntityKind;
-use crate::text::EntityLabel;
+use crate::text::{Deprel, EntityLabel, Sentence};
 
 /// Capitals of datelines and headlines vote with the name as it is written elsewhere.
 fn ballot_key(text: &str) -> String {
@@ -50,6 +50,31 @@ pub(super) fn vote(names: &mut [Name]) {
                 kind => kind,
             }
         };
+    }
+}
+
+/// What is joined to a name by "and" and that nothing tells the kind of is of the same kind: "Norwind and the Sudbank Group".
+pub(super) fn share(names: &mut [Name], sentences: &[Sentence]) {
+    let heads: HashMap<(usize, usize), usize> =
+        names.iter().enumerate().map(|(index, name)| ((name.sentence, name.head), index)).collect();
+    let mut told: HashMap<String, EntityKind> = HashMap::new();
+    for (index, name) in names.iter().enumerate() {
+        let token = &sentences[name.sentence].tokens[name.head];
+        if token.deprel != Deprel::Conj {
+            continue;
+        }
+        let Some(&other) = heads.get(&(name.sentence, token.head as usize)) else { continue };
+        for (unknown, known) in [(index, other), (other, index)] {
+            let kind = names[known].kind;
+            if names[unknown].kind == EntityKind::Unknown && kind == EntityKind::Organisation {
+                told.entry(names[unknown].text.clone()).or_insert(kind);
+            }
+        }
+    }
+    for name in names.iter_mut().filter(|name| name.kind == EntityKind::Unknown) {
+        if let Some(&kind) = told.get(&name.text) {
+            name.kind = kind;
+        }
     }
 }
 
@@ -108,6 +133,7 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && (words::is_mans_name(first) || words::is_womans_name(first)) {
         person += 3;
     }
+    organisation += name.dealings;
     match name.hinted {
         Some(EntityKind::Person) => person += 3,
         Some(EntityKind::Organisation) => organisation += 3,

@@ -6,6 +6,7 @@
 
 mod bearers;
 mod cues;
+mod dealings;
 mod kinds;
 mod known;
 mod model;
@@ -46,6 +47,8 @@ pub(crate) struct Name {
     pub(crate) called: Option<EntityKind>,
     /// What the words around it suggest ("works for Morel").
     pub(crate) hinted: Option<EntityKind>,
+    /// Points for an organisation by the dealings it takes part in.
+    pub(crate) dealings: i32,
 }
 
 /// A sentence with what the recognisers need to look at it.
@@ -73,6 +76,7 @@ pub(crate) fn names(doc: &Document, sentences: &[Sentence], gazetteer: &Gazettee
         view.names(&mut names);
     }
     kinds::vote(&mut names);
+    kinds::share(&mut names, sentences);
     names
 }
 
@@ -171,6 +175,7 @@ impl<'a> View<'a> {
                 titled: false,
                 called: None,
                 hinted: None,
+                dealings: 0,
             });
         }
         into[first..].sort_by_key(|name| (name.tokens.start, std::cmp::Reverse(name.tokens.end)));
@@ -209,6 +214,7 @@ impl<'a> View<'a> {
         let called = self.called(&tokens, head);
         let holder = senses.is_empty() && self.gazetteer.names_holder(&text);
         let hinted = if holder { Some(EntityKind::Person) } else { self.hinted(&tokens) };
+        let dealings = self.dealings(&tokens, head);
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
                 (MentionForm::Adjective, self.gazetteer.entry(sense.entry).kind)
@@ -217,7 +223,21 @@ impl<'a> View<'a> {
             None => (MentionForm::Name, EntityKind::Unknown),
         };
         let sentence = self.index;
-        Name { sentence, head, tokens, text, kind, form, senses, label, country: None, titled, called, hinted }
+        Name {
+            sentence,
+            head,
+            tokens,
+            text,
+            kind,
+            form,
+            senses,
+            label,
+            country: None,
+            titled,
+            called,
+            hinted,
+            dealings,
+        }
     }
 
     /// True where a form stands for its country as an adjective does.

@@ -1,0 +1,116 @@
+//! What the parser errs in regularly and the words decide, set right before anything is made of the tree.
+//!
+//! "After talks with Norland, the minister Ada Berg signed": behind a phrase at the head of the sentence the parser often
+//! takes the subject for an apposition of the name before it, which leaves the verb without a subject and calls Norland
+//! a minister. A finite verb needs a subject, so what stands between the comma and the verb is it.
+
+use std::borrow::Cow;
+
+use crate::text::{Deprel, Document, Sentence, Upos};
+
+/// A subject lies no deeper than this below the phrase that swallowed it.
+const DEEPEST: usize = 12;
+
+/// The sentences, mended where that was needed.
+pub(crate) fn mended<'a>(doc: &Document, sentences: &'a [Sentence]) -> Cow<'a, [Sentence]> {
+    let mut out = Cow::Borrowed(sentences);
+    for (index, sentence) in sentences.iter().enumerate() {
+        for (verb, subject) in swallowed_subjects(doc, sentence) {
+            let passive = has_child(sentence, verb, &[Deprel::Auxpass]);
+            let token = &mut out.to_mut()[index].tokens[subject];
+            token.head = verb as u32;
+            token.deprel = if passive { Deprel::Nsubjpass } else { Deprel::Nsubj };
+        }
+    }
+    out
+}
+
+/// Verbs without a subject, each with the apposition that should be it.
+fn swallowed_subjects(doc: &Document, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let mut fronted = vec![None; sentence.tokens.len()];
+    let mut complete = vec![false; sentence.tokens.len()];
+    for (at, token) in sentence.tokens.iter().enumerate() {
+        let verb = token.head as usize;
+        if matches!(token.deprel, Deprel::Prep) && at < verb && fronted[verb].is_none() {
+            fronted[verb] = Some(at);
+        }
+        complete[verb] |= matches!(
+            token.deprel,
+            Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Csubj | Deprel::Csubjpass | Deprel::Expl
+        );
+    }
+    let clause = |&verb: &usize| {
+        let token = &sentence.tokens[verb];
+        matches!(token.pos, Upos::Verb | Upos::Aux) && matches!(token.deprel, Deprel::Root | Deprel::Ccomp)
+    };
+    let verbs = (0..sentence.tokens.len()).filter(|&verb| !complete[verb]).filter(clause);
+    let swallowed = |verb| Some((verb, swallowed_subject(doc, sentence, fronted[verb]?, verb)?));
+    verbs.filter_map(swallowed).collect()
+}
+
+/// The apposition between the comma behind a fronted phrase and the verb.
+fn swallowed_subject(doc: &Document, sentence: &Sentence, fronted: usize, verb: usize) -> Option<usize> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| &doc.text[tokens[at].span.range()];
+    if !is_finite(sentence, verb) {
+        return None;
+    }
+    let within_verb = |at: &usize| {
+        let of_verb = tokens[*at].head as usize == verb
+            && matches!(tokens[*at].deprel, Deprel::Aux | Deprel::Auxpass | Deprel::Neg | Deprel::Advmod);
+        of_verb || tokens[*at].pos == Upos::Space
+    };
+    let mut at = (fronted + 1..verb).rev().find(|at| !within_verb(at))?;
+    // "In a report on Norland, Sudbank, a lender, said": what stands between commas explains the subject.
+    let mut explained = word(at) == ",";
+    if explained {
+        at = at.checked_sub(1)?;
+    }
+    for _ in 0..DEEPEST {
+        if tokens[at].deprel == Deprel::Appos && follows_comma(doc, sentence, at) {
+            if !explained {
+                return Some(at);
+            }
+            explained = false;
+        }
+        let head = tokens[at].head as usize;
+        if head == at || head <= fronted || head == verb {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// True if the phrase of a token begins right behind a comma.
+fn follows_comma(doc: &Document, sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let below = |token: usize| {
+        let mut up = token;
+        for _ in 0..DEEPEST {
+            if up == at {
+                return true;
+            }
+            let head = tokens[up].head as usize;
+            if head == up {
+                break;
+            }
+            up = head;
+        }
+        false
+    };
+    let first = (0..at).rev().take_while(|&token| below(token)).last().unwrap_or(at);
+    first > 0 && &doc.text[tokens[first - 1].span.range()] == ","
+}
+
+fn is_finite(sentence: &Sentence, verb: usize) -> bool {
+    let finite = |tag: &str| matches!(tag, "VBD" | "VBZ" | "VBP" | "MD");
+    let auxiliary = sentence.tokens.iter().any(|token| {
+        token.head as usize == verb && matches!(token.deprel, Deprel::Aux | Deprel::Auxpass) && finite(token.tag)
+    });
+    auxiliary || finite(sentence.tokens[verb].tag)
+}
+
+fn has_child(sentence: &Sentence, of: usize, relations: &[Deprel]) -> bool {
+    sentence.tokens.iter().any(|token| token.head as usize == of && relations.contains(&token.deprel))
+}
