@@ -1,7 +1,7 @@
 //! Fits the confidence of statements to annotated articles, and shows on others how far it can be believed.
 //!
 //! ```text
-//! cargo run --release --example fit-confidence -- GOLD DOCS [HELD_OUT_GOLD HELD_OUT_DOCS [PREFIX]] >graph-data/confidence.tsv
+//! cargo run --release --example fit-confidence -- GOLD DOCS [GOLD DOCS]... [--held-out GOLD DOCS [PREFIX]] >graph-data/confidence.tsv
 //! ```
 //!
 //! A statement counts as right if it fits an annotated one and has its status. The model is a logistic regression with a
@@ -44,11 +44,21 @@ struct Sample {
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
-    let [gold, docs, held_out @ ..] = args.as_slice() else {
-        eprintln!("usage: fit-confidence GOLD DOCS [HELD_OUT_GOLD HELD_OUT_DOCS [PREFIX]]");
-        std::process::exit(2);
+    let (training, held_out) = match args.iter().position(|arg| arg == "--held-out") {
+        Some(at) => (&args[..at], &args[at + 1..]),
+        None => (args.as_slice(), &[][..]),
     };
-    let samples = read_samples(gold, docs, "");
+    let (sets, rest) = training.as_chunks::<2>();
+    if sets.is_empty() || !rest.is_empty() {
+        eprintln!("usage: fit-confidence GOLD DOCS [GOLD DOCS]... [--held-out GOLD DOCS [PREFIX]]");
+        std::process::exit(2);
+    }
+    let mut samples: Vec<Sample> = Vec::new();
+    for [gold, docs] in sets {
+        let articles = samples.last().map_or(0, |sample| sample.article + 1);
+        let set = read_samples(gold, docs, "");
+        samples.extend(set.into_iter().map(|sample| Sample { article: articles + sample.article, ..sample }));
+    }
     let penalty = *PENALTIES
         .iter()
         .min_by(|a, b| brier(&cross_validated(&samples, **a)).total_cmp(&brier(&cross_validated(&samples, **b))))
