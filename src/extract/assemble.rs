@@ -208,6 +208,8 @@ const CONTACTS: &[&str] = &["met", "spokeWith"];
 fn spoken(relation: &str, judged: Option<Status>) -> Option<Status> {
     match judged {
         Some(Status::Actual | Status::Negated) if is_stance(relation) => judged,
+        // Whoever says that tariffs will take effect tells of them.
+        _ if relation == "sanctioned" => judged,
         _ if is_stance(relation) => Some(Status::Actual),
         _ => judged.filter(|status| *status == Status::Actual),
     }

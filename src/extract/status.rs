@@ -149,6 +149,10 @@ fn claim(view: &View<'_>, at: u32, depth: usize) -> Claim {
 fn verb_claim(view: &View<'_>, verb: u32, depth: usize) -> Claim {
     let own = own_claim(view, verb);
     let head = view.head(verb);
+    // "will co-host": the model takes a prefix for a verb.
+    if view.word(head) == "-" && view.head(head) + 1 == head && head + 1 == verb {
+        return own.max(own_claim(view, view.head(head)));
+    }
     if head == verb || own == Claim::Open {
         return own;
     }
@@ -249,8 +253,10 @@ fn in_past_speech(view: &View<'_>, verb: u32) -> bool {
 }
 
 /// Verbs of a change made in one moment: while it is under way it has not happened ("is acquiring", "is joining").
-const MOMENTARY: &[&str] =
-    &["acquire", "buy", "purchase", "merge", "sell", "sign", "conclude", "succeed", "replace", "join", "award"];
+const MOMENTARY: &[&str] = &[
+    "acquire", "buy", "purchase", "merge", "sell", "sign", "conclude", "succeed", "replace", "join", "award", "send",
+    "dispatch",
+];
 
 /// "The drill involves four navies": of a gathering told in the present nobody says that it is over.
 fn gathers_in_present(view: &View<'_>, verb: u32) -> bool {
@@ -273,20 +279,31 @@ fn promises(view: &View<'_>, verb: u32) -> bool {
 
 /// Verbs of a journey or an occasion: told in the present they lie ahead ("is going to Oslo", "flies to Oslo tonight").
 const ARRANGED: &[&str] =
-    &["attend", "come", "depart", "fly", "go", "head", "host", "leave", "meet", "return", "travel", "visit"];
+    &["arrive", "attend", "come", "depart", "fly", "go", "head", "host", "leave", "meet", "return", "travel", "visit"];
 
 /// "flies to Oslo tonight", "is going to Oslo".
 fn is_arranged(view: &View<'_>, verb: u32) -> bool {
     if !view.is_any(verb, ARRANGED) {
         return false;
     }
-    let later = |&c: &u32| matches!(view.lower(c).as_str(), "tonight" | "tomorrow" | "later");
+    let later = |&c: &u32| {
+        matches!(view.lower(c).as_str(), "tonight" | "tomorrow" | "later")
+            || view.is_any(verb, &["leave", "depart", "arrive", "fly"]) && view.lower(c) == "today"
+            || view.lemma(verb) == "arrive" && on_weekday(view, c)
+    };
     let goes = view.is_any(verb, &["go", "come"])
         && view.token(verb).tag == "VBG"
         && view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Prep && view.lower(c) == "to");
     let present = |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lower(c).as_str(), "is" | "are" | "am");
     let progress = view.token(verb).tag == "VBG" && view.children(verb).iter().any(present);
     (is_present(view, verb) || progress) && (view.children(verb).iter().any(later) || goes && progress)
+}
+
+/// "on Monday", or the bare "Monday".
+fn on_weekday(view: &View<'_>, at: u32) -> bool {
+    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let day = if view.lower(at) == "on" { view.child(at, Deprel::Pobj).unwrap_or(at) } else { at };
+    DAYS.contains(&view.lower(day).as_str())
 }
 
 fn in_progress(view: &View<'_>, verb: u32) -> bool {
@@ -303,6 +320,9 @@ fn governed(view: &View<'_>, governor: u32, infinitive: bool, depth: usize) -> C
     let passive = view.children(governor).iter().any(|&c| view.deprel(c) == Deprel::Auxpass);
     let inner = if (lemma == "be" && infinitive) || (lemma == "go" && view.token(governor).tag == "VBG") {
         Claim::Planned
+    } else if lemma == "have" && infinitive && view.children(governor).iter().any(|&c| view.lower(c) == "yet") {
+        // "has yet to visit"
+        Claim::Negated
     } else if lemma == "have" && infinitive {
         // "have to act": an obligation, not a deed.
         Claim::Open
@@ -421,6 +441,10 @@ fn is_indefinite(view: &View<'_>, noun: u32) -> bool {
 /// Verbs that end or forbid what their object names.
 const BARRING: &[&str] = &["ban", "block", "embargo", "forbid", "freeze", "halt", "outlaw", "prohibit", "suspend"];
 
+/// Words of blame: who denies or rejects them was blamed.
+const BLAME: &[&str] =
+    &["accusation", "allegation", "charge", "claim", "complaint", "criticism", "criticisms", "protest"];
+
 /// What a verb makes of the event noun that is its subject or object.
 fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
     let (lemma, role) = (view.lemma(verb), view.deprel(noun));
@@ -441,6 +465,9 @@ fn by_verb(view: &View<'_>, noun: u32, verb: u32, depth: usize) -> Claim {
         };
     }
     if PRESUPPOSING.contains(&lemma) && !is_indefinite(view, noun) {
+        return Claim::Actual;
+    }
+    if view.is_any(noun, BLAME) && matches!(lemma, "deny" | "reject" | "dismiss" | "refute" | "ignore") {
         return Claim::Actual;
     }
     if lemma == "arrange" && !is_gathering(view.lemma(noun)) {

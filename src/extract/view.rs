@@ -7,6 +7,25 @@ use crate::extract::{EntityMention, MentionForm};
 use crate::resolve::{EntityId, MentionId, Resolution};
 use crate::text::{Deprel, Sentence, Span, Token, Upos};
 
+/// Verbs that end in a silent "e" and are another verb without it.
+const SILENT_E: &[&str] = &[
+    "bare", "cane", "dine", "fare", "fine", "hope", "mate", "pine", "plane", "rage", "rape", "rate", "scrape", "shame",
+    "slope", "snipe", "spare", "stage", "stare", "stripe", "tape", "tone", "tube", "wage",
+];
+
+/// The length of the longest of them without its "e".
+const LONGEST_CUT: usize = 5;
+
+/// The verb that a form belongs to whose lemma lost a silent "e": of "din" it would be "dinned" and "dins".
+fn uncut(lemma: &str, word: &str) -> Option<&'static str> {
+    let ending = word.get(lemma.len()..)?;
+    let regular = ending.eq_ignore_ascii_case("ed") || ending.eq_ignore_ascii_case("es");
+    if !regular {
+        return None;
+    }
+    SILENT_E.iter().copied().find(|verb| verb.strip_suffix('e') == Some(lemma))
+}
+
 /// A sentence in its article.
 pub(crate) struct View<'a> {
     pub(crate) text: &'a str,
@@ -45,8 +64,15 @@ impl<'a> View<'a> {
         self.word(at).to_lowercase()
     }
 
+    /// The lemma, mended where the lemmatizer takes "dined" for a form of "din".
     pub(crate) fn lemma(&self, at: u32) -> &'a str {
-        self.token(at).lemma.as_str()
+        let token = self.token(at);
+        let lemma = token.lemma.as_str();
+        if lemma.len() <= LONGEST_CUT && matches!(token.tag, "VBD" | "VBN" | "VBZ") {
+            uncut(lemma, &self.text[token.span.range()]).unwrap_or(lemma)
+        } else {
+            lemma
+        }
     }
 
     /// The lemma, for common nouns also where they are written large ("U.S. Tariffs"), which the lemmatizer leaves

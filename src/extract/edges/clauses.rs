@@ -72,7 +72,8 @@ pub(super) fn is_passive(view: &View<'_>, verb: u32) -> bool {
     }
     let auxiliary = children.iter().any(|&c| view.deprel(c) == Deprel::Aux);
     match view.deprel(verb) {
-        Deprel::Acl => true,
+        // "allegations that Norland had paid"
+        Deprel::Acl => !auxiliary || !children.iter().any(|&c| view.deprel(c) == Deprel::Nsubj),
         Deprel::Advcl => !auxiliary,
         Deprel::Conj => !auxiliary && view.is_verb(view.head(verb)) && is_passive(view, view.head(verb)),
         _ => false,

@@ -169,9 +169,9 @@ pub(super) fn asides(view: &View<'_>) -> Vec<(u32, u32)> {
 }
 
 /// Names listed after what they are all called or belong to: "its partners - Norland, Sudland and Westland", "the
-/// Union, grouping Norland and Sudland", "four states [Norland, Sudland ...]". Pairs of the word before the list and
-/// the head of a listed name.
-pub(super) fn lists(view: &View<'_>) -> Vec<(u32, u32)> {
+/// Union, grouping Norland and Sudland", "four states [Norland, Sudland ...]", "two judges, among them Ada Berg". The word
+/// before each list with the heads of the listed names.
+pub(super) fn lists(view: &View<'_>) -> Vec<(u32, Vec<u32>)> {
     let mut out = Vec::new();
     for opener in 1..view.len() as u32 {
         let Some((anchor, first)) = opened(view, opener) else { continue };
@@ -179,8 +179,8 @@ pub(super) fn lists(view: &View<'_>) -> Vec<(u32, u32)> {
         let country = |&at: &u32| view.mention(at).is_some_and(|m| m.kind == EntityKind::Country);
         // After a name only a list of states is one of its members.
         let members = !view.is_name(anchor) || view.word(opener) != ":" && listed.iter().all(country);
-        if listed.len() > 1 && members {
-            out.extend(listed.into_iter().map(|name| (anchor, name)));
+        if (listed.len() > 1 || !listed.is_empty() && is_among(view, opener + 1)) && members {
+            out.push((anchor, listed));
         }
     }
     out
@@ -194,13 +194,32 @@ fn opened(view: &View<'_>, opener: u32) -> Option<(u32, u32)> {
         (opener - 1, opener + 1)
     } else if view.word(opener) == "," && (opener as usize) + 1 < view.len() {
         let gathers = GATHERING.contains(&view.lower(opener + 1).as_str());
-        (opener - 1, gathers.then_some(opener + 2)?)
+        (opener - 1, if is_among(view, opener + 1) { opener + 3 } else { gathers.then_some(opener + 2)? })
     } else {
         return None;
     };
     let named = view.resolution.mention_at(view.index, last as usize).map(|id| view.resolution.mention(id));
     let anchor = named.map_or(last, |mention| mention.head);
     view.is_nominal(anchor).then_some((anchor, first))
+}
+
+/// "among them"
+fn is_among(view: &View<'_>, at: u32) -> bool {
+    let word = |at: u32| if (at as usize) < view.len() { view.lower(at) } else { String::new() };
+    word(at) == "among" && matches!(word(at + 1).as_str(), "them" | "whom")
+}
+
+/// Where the person starts whose title begins here: "Deputy Interior Minister Ada Berg".
+fn behind_title(view: &View<'_>, at: u32) -> Option<u32> {
+    const LONGEST_TITLE: u32 = 7;
+    let person = |t: u32| {
+        let mention = view.mention_id(t).map(|id| view.resolution.mention(id));
+        mention.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person).map(|m| m.tokens.start)
+    };
+    let start = (at..(view.len() as u32).min(at + LONGEST_TITLE)).find_map(person).filter(|&start| start > at)?;
+    let title =
+        |t: u32| matches!(view.token(t).pos, Upos::Propn | Upos::Noun | Upos::Adj | Upos::Det) || view.word(t) == "of";
+    (at..start).all(title).then_some(start)
 }
 
 /// The heads of names in a row that starts here: "the United States, Japan and Britain".
@@ -216,10 +235,12 @@ fn names_from(view: &View<'_>, first: u32) -> Vec<u32> {
             if (at as usize) >= view.len() || !matches!(next().as_str(), "," | "and" | "&" | "or" | ";") {
                 break;
             }
-        } else if !matches!(view.lower(at).as_str(), "the" | "," | "and" | "&" | "or" | ";") {
-            break;
-        } else {
+        } else if matches!(view.lower(at).as_str(), "the" | "," | "and" | "&" | "or" | ";") {
             at += 1;
+        } else if let Some(start) = behind_title(view, at) {
+            at = start;
+        } else {
+            break;
         }
     }
     out

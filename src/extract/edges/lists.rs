@@ -71,10 +71,7 @@ pub(super) fn spell_out(edges: &mut Edges, view: &View<'_>) {
     let class =
         (colon.saturating_sub(NEARBY)..colon).rev().find(|&t| view.token(t).tag == "NNS" && view.mention(t).is_none());
     let Some(class) = class else { return };
-    let roles: Vec<(u32, Edge)> = (0..view.len() as u32)
-        .flat_map(|from| edges.from(from).iter().filter(|e| e.to == class).map(move |e| (from, e.clone())))
-        .filter(|(_, edge)| !matches!(edge.label.as_str(), "title" | "is" | "where" | "conj" | "mod"))
-        .collect();
+    let roles = roles_of(edges, view, class);
     let listed = |t: u32| matches!(view.lower(t).as_str(), ":" | "," | "and" | "the" | ";");
     let names: Vec<u32> = (colon + 1..view.len() as u32)
         .filter(|&t| view.is_name(t) && !matches!(view.deprel(t), Deprel::Poss | Deprel::Compound | Deprel::Pobj))
@@ -83,6 +80,47 @@ pub(super) fn spell_out(edges: &mut Edges, view: &View<'_>) {
     for name in names {
         for (from, role) in roles.iter().filter(|(from, _)| *from < colon) {
             edges.add(*from, &role.label, name);
+        }
+    }
+}
+
+/// "sanctions on two judges, among them Ada Berg": what is done to the judges is done to each who is named of them.
+pub(super) fn single_out(edges: &mut Edges, view: &View<'_>, class: u32, names: &[u32]) {
+    if view.token(class).tag != "NNS" || view.mention(class).is_some() {
+        return;
+    }
+    let roles = roles_of(edges, view, class);
+    for &name in names {
+        for (from, role) in roles.iter().filter(|(from, _)| !names.contains(from)) {
+            edges.add(*from, &role.label, name);
+        }
+    }
+}
+
+/// What a word is to others.
+fn roles_of(edges: &Edges, view: &View<'_>, at: u32) -> Vec<(u32, Edge)> {
+    (0..view.len() as u32)
+        .flat_map(|from| edges.from(from).iter().filter(|e| e.to == at).map(move |e| (from, e.clone())))
+        .filter(|(_, edge)| !matches!(edge.label.as_str(), "title" | "is" | "where" | "conj" | "mod" | "kind"))
+        .collect()
+}
+
+/// "tariffs of 25 percent on Norland": what the parser hangs on the measure belongs to what is measured.
+pub(super) fn past_measures(edges: &mut Edges, view: &View<'_>) {
+    for measure in 0..view.len() as u32 {
+        let of = view.head(measure);
+        let thing = view.head(of);
+        let counted = view.child(measure, Deprel::Nummod).is_some_and(|number| number < measure);
+        if counted && view.deprel(measure) == Deprel::Pobj && view.lower(of) == "of" && view.is_nominal(thing) {
+            let stray: Vec<Edge> = edges
+                .from(measure)
+                .iter()
+                .filter(|e| matches!(e.label.as_str(), "on" | "against" | "with"))
+                .cloned()
+                .collect();
+            for edge in stray {
+                edges.add(thing, &edge.label, edge.to);
+            }
         }
     }
 }
@@ -114,6 +152,15 @@ pub(super) fn couple(edges: &mut Edges, view: &View<'_>) {
                 .collect()
         };
         let (of_left, of_right) = (roles(left), roles(right));
+        // "Talks between Ada Berg and President Ivo Lind ended": whoever is second ends nothing.
+        for (from, _) in of_left.iter().filter(|(_, e)| e.label == "between") {
+            for (verb, _) in of_right.iter().filter(|(verb, e)| e.label == "subj" && *verb > right) {
+                if edges.targets(*verb, "subj").any(|subject| subject == *from) {
+                    edges.out[*verb as usize].retain(|e| e.to != right);
+                }
+            }
+            edges.add(*from, "between", right);
+        }
         let (missing, given) = match (of_left.is_empty(), of_right.is_empty()) {
             (true, false) => (left, of_right),
             (false, true) => (right, of_left),

@@ -152,6 +152,7 @@ impl Edges {
         lists::close(&mut edges, view);
         lists::couple(&mut edges, view);
         lists::spell_out(&mut edges, view);
+        lists::past_measures(&mut edges, view);
         edges.share_partners(view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
@@ -167,11 +168,13 @@ impl Edges {
         for (name, aside) in kinds::asides(view) {
             edges.add(name, "aside", aside);
         }
-        for (anchor, name) in kinds::lists(view) {
-            if view.is_name(anchor) {
-                edges.add(anchor, "list", name);
-            } else {
-                edges.add(name, "kind", anchor);
+        for (anchor, names) in kinds::lists(view) {
+            lists::single_out(&mut edges, view, anchor, &names);
+            for name in names {
+                match view.is_name(anchor) {
+                    true => edges.add(anchor, "list", name),
+                    false => edges.add(name, "kind", anchor),
+                }
             }
         }
         edges.incoming = vec![Vec::new(); view.len()];
@@ -355,7 +358,8 @@ impl Edges {
             }
             Deprel::Xcomp | Deprel::Ccomp => self.add(head, "clause", at),
             // "an agreement to build": the infinitive tells what the noun is about.
-            Deprel::Acl if view.token(at).tag == "VB" => self.add(head, "clause", at),
+            // "allegations that Norland paid": so does the clause.
+            Deprel::Acl if view.token(at).tag == "VB" || has_that(view, at) => self.add(head, "clause", at),
             Deprel::Advcl if view.token(at).tag == "VB" && has_to(view, at) => self.add(head, "purpose", at),
             Deprel::Conj if view.is_nominal(at) && view.is_verb(head) => self.add_stray_conjunct(view, head, at),
             Deprel::Conj => self.add(head, "conj", at),
@@ -465,7 +469,8 @@ impl Edges {
         if view.lemma(verb) == "be"
             && !view.children(verb).iter().any(|&c| matches!(view.deprel(c), Deprel::Nsubj | Deprel::Expl))
             && view.children(verb).iter().any(fronted)
-            && let Some(subject) = view.child(verb, Deprel::Attr).filter(|&at| at > verb && view.is_name(at))
+            && let Some(subject) = view.child(verb, Deprel::Attr).filter(|&at| at > verb)
+            && self.members(view, subject).iter().any(|&at| view.is_name(at))
         {
             self.add_all(view, verb, "subj", subject);
         }
@@ -570,6 +575,10 @@ fn is_paid(view: &View<'_>, at: u32) -> bool {
 
 fn is_person(view: &View<'_>, at: u32) -> bool {
     view.mention(at).is_some_and(|m| m.kind == EntityKind::Person)
+}
+
+fn has_that(view: &View<'_>, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Mark && view.lower(c) == "that")
 }
 
 fn has_infinitive(view: &View<'_>, verb: u32) -> bool {

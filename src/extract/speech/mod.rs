@@ -434,7 +434,7 @@ impl Finder<'_> {
         }
         for at in 0..self.quotations.len() {
             let quotation = self.quotations[at];
-            if self.used[at] || words(&self.text[quotation.range()]) < 5 {
+            if self.used[at] || words(&self.text[quotation.range()]) < SHORTEST_QUOTATION {
                 continue;
             }
             let index = self.sentences.partition_point(|(view, _)| view.sentence.span.end <= quotation.start);
