@@ -91,6 +91,49 @@ const GOVERNMENT_NOUNS: &[&str] = &[
     "willingness",
 ];
 
+/// Nouns that a government has in the possessive alone, since a compound names a thing after the city ("the Paris accord").
+const OWNED_BY_GOVERNMENTS: &[&str] = &[
+    "accord",
+    "agreement",
+    "aid",
+    "alliance",
+    "army",
+    "arsenal",
+    "assertion",
+    "assistance",
+    "backing",
+    "ban",
+    "blockade",
+    "contribution",
+    "cooperation",
+    "counterpart",
+    "criticism",
+    "deal",
+    "denial",
+    "embargo",
+    "export",
+    "foe",
+    "force",
+    "friend",
+    "help",
+    "import",
+    "insistence",
+    "intelligence",
+    "negotiator",
+    "pact",
+    "partnership",
+    "pledge",
+    "promise",
+    "reaction",
+    "recognition",
+    "sovereignty",
+    "treaty",
+    "troop",
+    "war",
+    "weapon",
+    "withdrawal",
+];
+
 /// Nouns of deeds that a city suffers.
 const ATTACKS: &[&str] = &[
     "airstrike",
@@ -153,9 +196,21 @@ pub(super) fn acts(view: &View<'_>, head: usize) -> bool {
                     | "back"
                     | "help"
                     | "persuade"
+                    | "arm"
+                    | "assure"
+                    | "bankroll"
+                    | "isolate"
+                    | "lend"
+                    | "notify"
+                    | "offer"
+                    | "owe"
+                    | "punish"
+                    | "reassure"
+                    | "sell"
+                    | "threaten"
             )
         }
-        Deprel::Poss => GOVERNMENT_NOUNS.contains(&lemma(governor)),
+        Deprel::Poss => GOVERNMENT_NOUNS.contains(&lemma(governor)) || OWNED_BY_GOVERNMENTS.contains(&lemma(governor)),
         Deprel::Pobj => {
             let preposition = view.word(governor).to_lowercase();
             match preposition.as_str() {

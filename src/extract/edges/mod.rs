@@ -154,6 +154,7 @@ impl Edges {
         lists::spell_out(&mut edges, view);
         lists::past_measures(&mut edges, view);
         edges.share_partners(view);
+        edges.share_through_sums(view);
         for at in 0..view.len() as u32 {
             if view.is_verb(at) {
                 edges.share_with_object(view, at);

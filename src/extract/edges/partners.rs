@@ -37,6 +37,36 @@ impl Edges {
         }
     }
 
+    /// "a loan of 5 million euros from Sudbank", "aid worth a million to Norland": what hangs on the sum hangs on the thing
+    /// whose sum it is.
+    pub(super) fn share_through_sums(&mut self, view: &View<'_>) {
+        const CURRENCIES: &[&str] =
+            &["dollar", "euro", "pound", "yen", "yuan", "ruble", "rouble", "franc", "crown", "krona", "peso", "rupee"];
+        let sum = |at: u32| {
+            CURRENCIES.contains(&view.lemma(at))
+                || matches!(view.lemma(at), "million" | "billion" | "dlrs" | "mln" | "bn" | "pct" | "percent")
+        };
+        for at in 0..view.len() as u32 {
+            let thing = match view.deprel(at) {
+                Deprel::Pobj if matches!(view.lower(view.head(at)).as_str(), "of" | "worth") => {
+                    view.head(view.head(at))
+                }
+                Deprel::Amod | Deprel::Acl | Deprel::Prep if view.lower(at) == "worth" => view.head(at),
+                _ => continue,
+            };
+            if !(sum(at) || view.lower(at) == "worth")
+                || view.token(thing).pos != Upos::Noun
+                || view.mention(thing).is_some()
+            {
+                continue;
+            }
+            let shared: Vec<_> = self.from(at).iter().filter(|edge| is_partner(&edge.label)).cloned().collect();
+            for edge in shared {
+                self.add(thing, &edge.label, edge.to);
+            }
+        }
+    }
+
     /// A verb and its object share their prepositional phrases, since the parser cannot know to which of both
     /// "signed an agreement with China in Beijing" attaches them; a support verb lends the noun its subject too.
     pub(super) fn share_with_object(&mut self, view: &View<'_>, verb: u32) {
@@ -61,4 +91,9 @@ impl Edges {
             }
         }
     }
+}
+
+/// Prepositions of those who have a part in a thing.
+fn is_partner(label: &str) -> bool {
+    matches!(label, "between" | "by" | "for" | "from" | "in" | "to" | "with")
 }
