@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::coreference::Sorts;
 use super::people::{self, ShortForm};
 use super::{Entity, EntityId, EntryId, Gazetteer, Gender, Usage, metonymy};
 use crate::extract::MentionForm;
@@ -237,7 +238,8 @@ impl<'a> Linker<'a> {
         }
         let lower = text.to_lowercase();
         // "the Academy", once a "Brandt Academy of Engineering" is named.
-        let generic = !text.contains(' ') && (words::is_institution(text) || words::ends_organisation(text));
+        let noun = words::is_institution(text) || words::ends_organisation(text) || !Sorts::of_noun(&lower).is_empty();
+        let generic = !text.contains(' ') && noun;
         let organisations =
             || self.drafts.iter().enumerate().filter(|(_, draft)| draft.kind == EntityKind::Organisation);
         let fits = |draft: &Draft| {
@@ -433,6 +435,15 @@ impl<'a> Linker<'a> {
         let draft = &self.drafts[id.index()];
         let known = draft.entry.map(|entry| self.gazetteer.entry(entry).name);
         draft.forms.iter().map(String::as_str).chain(known).any(|form| head_noun(form).eq_ignore_ascii_case(word))
+    }
+
+    /// What sort of body an organisation is by its names and the gazetteer.
+    pub(super) fn sorts(&self, id: EntityId) -> Sorts {
+        let draft = &self.drafts[id.index()];
+        let known = draft.entry.map(|entry| self.gazetteer.entry(entry));
+        let listed = known.map_or(Sorts::NONE, |entry| Sorts::of_category(entry.category));
+        let names = draft.forms.iter().map(String::as_str).chain(known.map(|entry| entry.name));
+        names.fold(listed, |sorts, name| sorts.with(Sorts::of_name(name, head_noun(name))))
     }
 
     /// True for companies: those of the gazetteer and organisations that it does not know.

@@ -422,6 +422,7 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         }
         break;
     }
+    title.former |= is_past_before_article(view, at, first(&title.words));
     of_phrase(view, &mut title, end);
     while title.words.first().is_some_and(|&t| view.lower(t) == "and") {
         title.words.remove(0);
@@ -433,6 +434,16 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         drop_holders_of_bodies(view, &mut title.bodies);
     }
     title
+}
+
+/// "once a judge", "formerly the head of research": the adverb stands before the article at `at`.
+fn is_past_before_article(view: &View<'_>, at: u32, first: u32) -> bool {
+    let article = matches!(view.lower(at).as_str(), "a" | "an" | "the");
+    let before = |steps: u32| at.checked_sub(steps).map(|t| view.lower(t)).unwrap_or_default();
+    article
+        && at < first
+        && (matches!(before(1).as_str(), "once" | "formerly" | "previously" | "latterly")
+            || before(1) == "time" && matches!(before(2).as_str(), "one" | "-") && at > 3)
 }
 
 /// "the second ambassador", "the first female president": an ordinal counts holders, unless the office is so named

@@ -137,6 +137,7 @@ impl<'a> View<'a> {
         let mut proposals = self.merge(known, &institutions);
         self.add_runs(&mut proposals, &institutions);
         self.cut_portfolios(&mut proposals);
+        self.join_constituency(&mut proposals);
         proposals.sort_by_key(|proposal| (proposal.tokens.start, std::cmp::Reverse(proposal.tokens.end)));
         let events = institutions::events(self, &proposals.iter().map(|p| p.tokens.clone()).collect::<Vec<_>>());
         let first = into.len();
@@ -199,6 +200,29 @@ impl<'a> View<'a> {
                 proposal.tokens = start..cut;
             }
         }
+    }
+
+    /// "the MP for Upper Arda and Lind": a constituency may be named after two places.
+    fn join_constituency(&self, proposals: &mut Vec<Proposal>) {
+        const SEATS: &[&str] = &["MP", "MSP", "MLA", "MS", "TD", "Parliament"];
+        let seat = |t: usize| t > 0 && self.word(t) == "for" && SEATS.contains(&self.word(t - 1));
+        let Some(first) = (1..self.len()).find(|&t| seat(t)).map(|t| t + 1) else { return };
+        let Some(left) = proposals.iter().position(|p| p.tokens.start == first) else { return };
+        let and = proposals[left].tokens.end;
+        let mut start = and + 1;
+        if and >= self.len() || !matches!(self.word(and), "and" | "&") {
+            return;
+        }
+        start += usize::from(start < self.len() && self.word(start) == "the");
+        let Some(right) = proposals.iter().position(|p| p.tokens.start == start) else { return };
+        // "the MP for Lind and Ivo Berg" are two people.
+        let person = |p: &Proposal| p.label == Some(EntityLabel::Person) && p.tokens.len() > 1;
+        if person(&proposals[right]) {
+            return;
+        }
+        let end = proposals[right].tokens.end;
+        proposals[left] = Proposal { tokens: first..end, senses: Vec::new(), label: Some(EntityLabel::Gpe) };
+        proposals.remove(right);
     }
 
     fn name_of(&self, proposal: Proposal) -> Name {

@@ -3,15 +3,19 @@
 //! Precision comes first: where two candidates fit and nothing decides, nobody is meant. Everything is resolved to
 //! entities that the article names.
 
+mod bodies;
 mod groups;
 mod officers;
 mod phrase;
 mod pronouns;
+mod sorts;
 
 use std::ops::Range;
 
+use bodies::{Epithet, epithets};
 use groups::plural_kind;
-use phrase::{has_modifier, is_definite, is_subject, phrase_start, sole};
+use phrase::{is_definite, is_subject, phrase_start, sole};
+pub(in crate::resolve) use sorts::Sorts;
 
 use super::link::Linker;
 use super::roles::{self, Named, Role};
@@ -49,7 +53,7 @@ struct Discourse<'a, 'l> {
     /// How often each entity is named.
     counts: Vec<usize>,
     /// What the article calls its organisations beside their names: "Norwind, an airline".
-    called: Vec<(EntityId, String)>,
+    epithets: Vec<Epithet>,
 }
 
 /// Resolves the nominals and pronouns of a document whose names are linked.
@@ -77,14 +81,14 @@ pub(in crate::resolve) fn references<'a>(
         roles: Vec::new(),
         meant,
         counts,
-        called: Vec::new(),
+        epithets: Vec::new(),
     };
     for index in 0..sentences.len() {
         let view = discourse.view(index);
         let (names, linked) = discourse.named(index);
         let found = roles::roles(&view, &Named { names, linked });
         discourse.roles.extend(found);
-        discourse.called.extend(called(&view, names, linked));
+        discourse.epithets.extend(epithets(&view, names, linked));
         let meant = names.iter().zip(linked).filter_map(|(name, id)| id.map(|id| (name.head, vec![id])));
         discourse.meant[index] = meant.collect();
         discourse.meant[index].sort_by_key(|(head, _)| *head);
@@ -219,46 +223,6 @@ impl<'a> Discourse<'a, '_> {
         sole(&countries)
     }
 
-    /// "the ministry", "the company", "the alliance": the organisation mentioned last that is one by name.
-    fn organisation(&self, view: &View<'_>, token: usize, word: &str, owner: Option<EntityId>) -> Option<EntityId> {
-        let within = matches!(view.sentence.tokens[token].deprel, Deprel::Compound | Deprel::Amod | Deprel::Nmod);
-        if !is_definite(view, token) || owner.is_some() || within || has_modifier(view, token) {
-            return None;
-        }
-        if let Some(id) = self.called_so(view, token, word) {
-            return Some(id);
-        }
-        let company = matches!(word, "company" | "firm" | "group" | "corporation" | "bank" | "club" | "charity");
-        let body = words::is_institution(word)
-            || matches!(
-                word,
-                "organization"
-                    | "organisation"
-                    | "alliance"
-                    | "union"
-                    | "bloc"
-                    | "league"
-                    | "party"
-                    | "fund"
-                    | "institute"
-                    | "university"
-            );
-        let reach = if company { REACH } else { usize::MAX };
-        let mut ids = self.before(view.index, token, reach).flat_map(|(_, ids)| ids.iter().rev().copied());
-        ids.find(|&id| {
-            self.linker.kind(id) == EntityKind::Organisation
-                && (self.linker.is_headed(id, word)
-                    || (body && self.linker.is_named(id, word))
-                    || (company && word != "bank" && self.linker.is_company(id)))
-        })
-    }
-
-    /// "the operator", where one organisation before was called so ("Norrail, the track operator"): the last.
-    fn called_so(&self, view: &View<'_>, token: usize, word: &str) -> Option<EntityId> {
-        let so: Vec<EntityId> = self.called.iter().filter(|(_, noun)| noun == word).map(|(id, _)| *id).collect();
-        if so.is_empty() { None } else { self.last_mentioned(view.index, token, &so) }
-    }
-
     fn meant_at(&self, index: usize, token: usize) -> Option<&[EntityId]> {
         self.meant[index].iter().find(|(head, _)| *head == token).map(|(_, ids)| ids.as_slice())
     }
@@ -278,29 +242,6 @@ impl<'a> Discourse<'a, '_> {
         let (names, _) = self.named(index);
         names.iter().any(|name| name.kind == EntityKind::Person && name.tokens.contains(&token))
     }
-}
-
-/// The nouns that organisations are called beside their names: before them, in apposition or as what they are said to be.
-fn called(view: &View<'_>, names: &[Name], linked: &[Option<EntityId>]) -> Vec<(EntityId, String)> {
-    let tokens = &view.sentence.tokens;
-    let mut found = Vec::new();
-    for (name, id) in names.iter().zip(linked) {
-        let (EntityKind::Organisation, Some(id)) = (name.kind, *id) else { continue };
-        let head = &tokens[name.head];
-        let governor = head.head as usize;
-        let noun = |t: usize| tokens[t].pos == Upos::Noun && tokens[t].tag == "NN";
-        let of_name = |t: usize| {
-            let token = &tokens[t];
-            let below = token.head as usize == name.head
-                && (token.deprel == Deprel::Appos
-                    || t + 1 == name.tokens.start && matches!(token.deprel, Deprel::Compound | Deprel::Nmod));
-            let said = token.deprel == Deprel::Attr && token.head as usize == governor && head.deprel == Deprel::Nsubj;
-            below || said || head.deprel == Deprel::Appos && t == governor
-        };
-        let nouns = (0..tokens.len()).filter(|&t| noun(t) && of_name(t));
-        found.extend(nouns.map(|t| (id, view.word(t).to_lowercase())));
-    }
-    found
 }
 
 fn is_government(word: &str) -> bool {

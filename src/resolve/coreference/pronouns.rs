@@ -13,9 +13,6 @@ use crate::text::{Deprel, Upos};
 /// "he said she said" would cost the cube of its length.
 const MOST_CLAUSES: usize = 8;
 
-/// How many of those meant before "its" in a sentence are looked at.
-const MOST_HEADS: usize = 16;
-
 impl Discourse<'_, '_> {
     pub(super) fn pronoun(&mut self, view: &View<'_>, token: usize) -> Vec<EntityId> {
         let word = view.word(token).to_lowercase();
@@ -23,7 +20,7 @@ impl Discourse<'_, '_> {
             "he" | "him" | "his" | "himself" => self.person(view, token, Gender::Masculine).into_iter().collect(),
             "she" | "her" | "hers" | "herself" => self.person(view, token, Gender::Feminine).into_iter().collect(),
             "they" | "them" | "their" | "themselves" => self.several(view, token),
-            "its" => self.thing(view, token).or_else(|| self.owner_of_post(view, token)).into_iter().collect(),
+            "its" => self.owner(view, token).into_iter().collect(),
             "it" | "itself" => self.thing(view, token).into_iter().collect(),
             "whose" => self.owner_before_clause(view, token).into_iter().collect(),
             _ => Vec::new(),
@@ -38,6 +35,17 @@ impl Discourse<'_, '_> {
         let id = self.antecedent(view, token, fits)?;
         self.linker.learn_gender(id, gender);
         Some(id)
+    }
+
+    /// "its": a country or organisation; of a post or a unit one that has such.
+    fn owner(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let thing = self.thing(view, token);
+        match self.post_owned(view, token) {
+            Some(post) => thing
+                .filter(|&id| self.may_have(view, post, id).is_some())
+                .or_else(|| self.owner_of_post(view, token, post)),
+            None => thing,
+        }
     }
 
     /// "it": a country or organisation, only as subject of the same or the previous sentence.
@@ -61,58 +69,6 @@ impl Discourse<'_, '_> {
                 view.index.checked_sub(1).filter(|_| !subject_before && tokens[token].deprel != Deprel::Dobj)?;
             self.subject_of(previous).filter(|&id| fits(self.linker, id))
         })
-    }
-
-    /// "its chief executive", "its subsidiary": only a body has officers and units, so the one spoken of just before is meant even where
-    /// it is no subject.
-    fn owner_of_post(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
-        let tokens = &view.sentence.tokens;
-        let post = tokens[token].head as usize;
-        let unit = matches!(
-            tokens[post].lemma.as_str(),
-            "affiliate"
-                | "arm"
-                | "board"
-                | "branch"
-                | "division"
-                | "headquarters"
-                | "parent"
-                | "rival"
-                | "shareholder"
-                | "spokesman"
-                | "subsidiary"
-                | "unit"
-        );
-        if tokens[token].deprel != Deprel::Poss || !(unit || words::is_title(view.word(post))) {
-            return None;
-        }
-        let body = |&id: &EntityId| matches!(self.linker.kind(id), EntityKind::Country | EntityKind::Organisation);
-        let within = |at: usize, top: usize| {
-            let mut at = at;
-            while at != top && tokens[at].head as usize != at {
-                at = tokens[at].head as usize;
-            }
-            at == top
-        };
-        for (head, ids) in self.meant[view.index].iter().rev().filter(|(head, _)| *head < token).take(MOST_HEADS) {
-            // "Norland's bank and its chief": the subject goes before what else is named.
-            let subject = is_subject(tokens[*head].deprel) && !within(token, *head);
-            if let Some(id) = sole(ids).filter(|id| subject && body(id)) {
-                return Some(id);
-            }
-        }
-        let bodies_before = |index: usize, before: usize| {
-            let ids =
-                self.meant[index].iter().filter(|(head, _)| *head < before).flat_map(|(_, ids)| ids.iter().copied());
-            ids.filter(|&id| self.linker.kind(id) == EntityKind::Organisation).collect::<Vec<_>>()
-        };
-        let here = bodies_before(view.index, token);
-        if !here.is_empty() {
-            return sole(&here);
-        }
-        (view.index.saturating_sub(2)..view.index)
-            .rev()
-            .find_map(|index| self.subject_of(index).filter(body).or_else(|| sole(&bodies_before(index, usize::MAX))))
     }
 
     /// "the union, whose secretary": whom or what the relative clause is about.
@@ -210,7 +166,7 @@ impl Discourse<'_, '_> {
     /// The subject of a clause above the pronoun's own ("Putin said he ..."), or of its own clause for a possessive
     /// ("Xi on his way"); also where the pronoun comes first ("Before his departure, Xi said"). `through` tells whether
     /// to look past a clause whose subject is somebody or something else.
-    fn subject_above(&self, view: &View<'_>, token: usize, through: bool) -> Option<EntityId> {
+    pub(super) fn subject_above(&self, view: &View<'_>, token: usize, through: bool) -> Option<EntityId> {
         let tokens = &view.sentence.tokens;
         // The subject of its own clause, worded or implied, is not who an object pronoun means.
         let mut barred = tokens[token].deprel != Deprel::Poss;

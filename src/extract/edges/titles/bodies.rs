@@ -36,6 +36,26 @@ const PORTFOLIOS: &[&str] = &[
 const BODIES: &[&str] =
     &["Ministry", "Department", "Party", "Office", "Committee", "Agency", "Council", "Union", "Bank", "Board"];
 
+/// Officers who work for somebody on what stands behind "for" ("researcher for North Africa").
+const REGIONAL: &[&str] = &[
+    "adviser",
+    "advisor",
+    "analyst",
+    "campaigner",
+    "coordinator",
+    "correspondent",
+    "director",
+    "economist",
+    "envoy",
+    "expert",
+    "manager",
+    "negotiator",
+    "rapporteur",
+    "representative",
+    "researcher",
+    "specialist",
+];
+
 /// "Asia director at Norwind", "a Norlandic specialist at the Institute of Arda": what is worked on, where a body follows.
 pub(super) fn drop_beats(view: &View<'_>, title: &mut Title) {
     let head = title.head;
@@ -52,7 +72,8 @@ pub(super) fn drop_beats(view: &View<'_>, title: &mut Title) {
         let place = kind(body) == Some(EntityKind::Place);
         let country = kind(body) == Some(EntityKind::Country);
         // "the group's deputy director for North Africa"
-        let field = place && view.lower(view.head(body)) == "for" && others(body);
+        let covers = REGIONAL.contains(&view.headword(head).as_ref());
+        let field = place && view.lower(view.head(body)) == "for" && (others(body) || covers);
         !field && !(body < head && (place && (employed || reporter) || country && employed && scholar))
     });
 }
@@ -132,7 +153,17 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
                 | "director"
         )
         && content.first().is_some_and(|&t| matches!(view.token(t).pos, Upos::Noun | Upos::Propn | Upos::Adj));
-    if portfolio || link == "of" && named && is_capitalised(view, title.head) {
+    // "head of compliance": a field that has no article is part of the title.
+    let field = link == "of"
+        && view.lower(title.head) == "head"
+        && title.words.len() == 1
+        && title.bodies.len() == left
+        && !content.is_empty()
+        && content.iter().all(|&t| view.token(t).pos == Upos::Noun && view.token(t).tag == "NN")
+        && content
+            .iter()
+            .all(|&t| !matches!(view.lower(t).as_str(), "state" | "government" | "mission" | "delegation"));
+    if portfolio || field || link == "of" && named && is_capitalised(view, title.head) {
         while plain.last().is_some_and(|&t| !view.is_nominal(t)) {
             plain.pop();
         }
