@@ -63,7 +63,8 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     let mut candidates = Vec::new();
     for (sentence, found) in matches.iter().enumerate() {
         for found in found {
-            candidates.extend(of_match(analysis, rules, sentence, found));
+            let told = of_match(analysis, rules, sentence, found, &candidates);
+            candidates.extend(told);
         }
     }
     price::attach(analysis, &mut candidates);
@@ -110,8 +111,14 @@ fn sign_for_states(analysis: &Analysis<'_>, candidates: &mut [Candidate]) {
     }
 }
 
-/// The candidates of one match: every fact of its rule, for every entity meant.
-fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &Match) -> Vec<Candidate> {
+/// The candidates of one match: every fact of its rule, for every entity meant. `before` are those of the matches before it.
+fn of_match(
+    analysis: &Analysis<'_>,
+    rules: &RuleSet,
+    sentence: usize,
+    found: &Match,
+    before: &[Candidate],
+) -> Vec<Candidate> {
     let (view, edges) = &analysis.sentences[sentence];
     let rule = &rules.rules[found.rule];
     let circumstances = Circumstances::of(analysis, sentence, found.root, &found.bindings);
@@ -131,7 +138,11 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
             continue;
         }
         let mut subjects = match &fact.subject {
-            Value::Speaker | Value::Authority => speaker_of(analysis, sentence, fact, found),
+            Value::Speaker | Value::Authority => {
+                let speaker = speaker_of(analysis, sentence, fact, found);
+                let punishes = fact.relation == "sanctioned" && speaker.is_empty();
+                if punishes { last_to_punish(before, sentence) } else { speaker }
+            }
             value => arguments(analysis, sentence, value, found, false),
         };
         if is_office_held(&fact.relation) {
@@ -199,6 +210,17 @@ fn of_match(analysis: &Analysis<'_>, rules: &RuleSet, sentence: usize, found: &M
         }
     }
     out
+}
+
+/// "FIFA banned Ada Berg. Ivo Lind was suspended for a year": by the body that punished last.
+fn last_to_punish(before: &[Candidate], sentence: usize) -> Vec<Argument> {
+    const REACH: usize = 3;
+    let near = before.iter().rev().take_while(|c| c.sentence + REACH >= sentence);
+    let bodies = near.filter(|c| {
+        c.statement.relation == "sanctioned"
+            && matches!(c.statement.subject.kind, EntityKind::Organisation | EntityKind::Country)
+    });
+    bodies.map(|c| c.subject.clone()).take(1).collect()
 }
 
 /// Relations whose events are talks about something.

@@ -278,8 +278,10 @@ fn promises(view: &View<'_>, verb: u32) -> bool {
 }
 
 /// Verbs of a journey or an occasion: told in the present they lie ahead ("is going to Oslo", "flies to Oslo tonight").
-const ARRANGED: &[&str] =
-    &["arrive", "attend", "come", "depart", "fly", "go", "head", "host", "leave", "meet", "return", "travel", "visit"];
+const ARRANGED: &[&str] = &[
+    "arrive", "attend", "begin", "come", "depart", "fly", "go", "head", "host", "leave", "meet", "return", "start",
+    "travel", "visit",
+];
 
 /// "flies to Oslo tonight", "is going to Oslo".
 fn is_arranged(view: &View<'_>, verb: u32) -> bool {
@@ -289,7 +291,7 @@ fn is_arranged(view: &View<'_>, verb: u32) -> bool {
     let later = |&c: &u32| {
         matches!(view.lower(c).as_str(), "tonight" | "tomorrow" | "later")
             || view.is_any(verb, &["leave", "depart", "arrive", "fly"]) && view.lower(c) == "today"
-            || view.lemma(verb) == "arrive" && on_weekday(view, c)
+            || view.is_any(verb, &["arrive", "begin", "start"]) && on_weekday(view, c)
     };
     let goes = view.is_any(verb, &["go", "come"])
         && view.token(verb).tag == "VBG"
