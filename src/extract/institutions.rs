@@ -1,6 +1,7 @@
 //! Names made by pattern: organs of states ("China's Foreign Ministry") and gatherings ("SCO summit").
 
 mod composite;
+mod offices;
 
 use std::ops::Range;
 
@@ -65,7 +66,9 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
                     .or_else(|| with_purpose(view, known, head, !words::is_company_end(word)))
             }
             (true, false) => composite::find(view, known, head),
-            (false, _) if organ || word == "bank" => lower(view, known, head),
+            (false, _) if organ || word == "bank" => {
+                lower(view, known, head).or_else(|| lower_in_row(view, &found, head))
+            }
             _ => None,
         };
         if let Some(institution) = institution
@@ -161,6 +164,24 @@ fn lower(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution
         }
         let country = country_before(view, known, tokens.start).0.or_else(|| country_after(view, known, tokens.end))?;
         Some(Institution { tokens, base, country: Some(country), kind: EntityKind::Organisation })
+    })
+}
+
+/// "navy" and "air force" of "the Greek army, navy and air force".
+fn lower_in_row(view: &View<'_>, found: &[Institution], head: usize) -> Option<Institution> {
+    let first = found.last().filter(|i| i.country.is_some() && !view.is_capitalised(i.tokens.start))?;
+    (1..=2).rev().find_map(|length| {
+        let start = (head + 1).checked_sub(length)?;
+        let joint = start.checked_sub(1).filter(|&t| matches!(view.word(t), "," | "and"))?;
+        let between = first.tokens.end..joint;
+        let near = between.clone().all(|t| view.word(t) == ",") && between.len() < 2;
+        let base = view.words(start..head + 1);
+        (near && words::is_lower_institution(&base.to_lowercase())).then(|| Institution {
+            tokens: start..head + 1,
+            base,
+            country: first.country,
+            kind: EntityKind::Organisation,
+        })
     })
 }
 
@@ -283,8 +304,25 @@ fn country_before(view: &View<'_>, known: &[Proposal], start: usize) -> (Option<
         let Some(owner) = left.checked_sub(1) else { return (None, false) };
         left = owner;
     }
-    let country = known.iter().find(|k| k.tokens.end == left + 1).and_then(|k| country_of(view, k));
+    let owner = known.iter().find(|k| k.tokens.end == left + 1);
+    let country = owner.filter(|k| possessive || !is_inside_name(view, known, k.tokens.start));
+    let country = country.and_then(|k| country_of(view, k));
     (country, possessive && country.is_some())
+}
+
+/// "Inter-American", "Free Norland Bureau", "Second Norlandic Council": the country is a word of a longer name.
+fn is_inside_name(view: &View<'_>, known: &[Proposal], country: usize) -> bool {
+    let Some(before) = country.checked_sub(1) else { return false };
+    if view.word(before) == "-" {
+        return before > 0 && view.sentence.tokens[before - 1].span.end == view.sentence.tokens[before].span.start;
+    }
+    before > 0
+        && view.is_capitalised(before)
+        && matches!(view.sentence.tokens[before].pos, Upos::Propn | Upos::Adj)
+        && !known.iter().any(|k| k.tokens.contains(&before))
+        && !words::is_title(view.word(before))
+        && !words::is_portfolio(view.word(before))
+        && !words::is_calendar(view.word(before))
 }
 
 /// The country in "of the Russian Federation" right after a name.
@@ -321,6 +359,7 @@ pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution
         let Some((tokens, base)) = named else { continue };
         found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
     }
+    found.extend(offices::find(view, names));
     for name in names {
         if let Some(tokens) = dubbed(view, name).filter(|tokens| !found.iter().any(|e| overlap(&e.tokens, tokens))) {
             found.push(Institution {
@@ -468,16 +507,30 @@ fn named_by_members(view: &View<'_>, head: usize) -> Option<(Range<usize>, Strin
 
 /// "a summit in Astana": where leaders meet names their meeting.
 fn named_by_place(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
-    if !matches!(view.word(head), "summit" | "conference" | "forum")
-        || head + 2 >= view.len()
+    if !matches!(
+        view.word(head),
+        "summit" | "conference" | "forum" | "congress" | "convention" | "gathering" | "championship" | "championships"
+    ) || head + 2 >= view.len()
         || view.word(head + 1) != "in"
     {
         return None;
     }
     // "a news conference in Astana" is one of many.
     let narrowed = view.sentence.tokens.iter().any(|t| t.head as usize == head && t.deprel == Deprel::Compound);
-    let place = names.iter().find(|name| name.start == head + 2).filter(|_| !narrowed)?;
+    let own = !matches!(view.word(head), "summit" | "conference" | "forum");
+    let place = names.iter().find(|name| name.start == head + 2).filter(|_| own || !narrowed)?;
     let text = view.words(place.clone());
+    if own {
+        // "the 2004 world championships in Arda", "a party congress in Arda": the words before say which.
+        let part = |t: usize| {
+            let token = &view.sentence.tokens[t];
+            matches!(token.deprel, Deprel::Compound | Deprel::Nummod)
+                && token.head as usize == head
+                && !names.iter().any(|name| name.contains(&t))
+        };
+        let start = (0..head).rev().take_while(|&t| part(t)).last().unwrap_or(head);
+        return view.is_labelled_place(place).then(|| (start..head + 1, view.words(start..head + 1)));
+    }
     let is_place = view.gazetteer.lookup(&text).iter().any(|sense| {
         let entry = view.gazetteer.entry(sense.entry);
         matches!(entry.kind, EntityKind::Place | EntityKind::Country)

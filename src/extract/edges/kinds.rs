@@ -223,7 +223,7 @@ fn behind_title(view: &View<'_>, at: u32) -> Option<u32> {
 }
 
 /// The heads of names in a row that starts here: "the United States, Japan and Britain".
-fn names_from(view: &View<'_>, first: u32) -> Vec<u32> {
+pub(super) fn names_from(view: &View<'_>, first: u32) -> Vec<u32> {
     let mut out = Vec::new();
     let mut at = first;
     while (at as usize) < view.len() {

@@ -8,6 +8,7 @@
 mod clauses;
 mod kinds;
 mod lists;
+mod natives;
 mod partners;
 mod places;
 mod sides;
@@ -162,6 +163,7 @@ impl Edges {
         }
         standins::share(&mut edges, view);
         edges.add_comma_places(view);
+        edges.add_natives(view);
         sides::find(&mut edges, view);
         for (name, noun) in kinds::find(view) {
             edges.add(name, "kind", noun);

@@ -6,7 +6,8 @@ use crate::extract::view::View;
 use crate::extract::words;
 use crate::extract::{EntityMention, MentionForm};
 use crate::graph::EntityKind;
-use crate::text::Deprel;
+use crate::resolve::MentionId;
+use crate::text::{Deprel, Upos};
 
 impl Edges {
     /// "Bergen, Norway": two names of places with a comma between them, unless they are entries of a list.
@@ -65,7 +66,7 @@ impl Edges {
             };
             let listed = (matches!(word(next).as_str(), "and" | "or" | "&") && goes_on)
                 || (word(next) == "," && another.is_some() && !(widening() && behind_preposition(view, left)))
-                || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or"))
+                || (word(next) == "," && matches!(word(next + 1).as_str(), "and" | "or") && at(next + 2).is_some())
                 || (left.tokens.start > 0 && word(left.tokens.start - 1) == "," && !widened());
             if !listed {
                 self.add(left.head, "where", right.head);
@@ -83,17 +84,33 @@ impl Edges {
         while before > 0 && (view.word(before) == "," || is_site(view, before)) {
             before -= 1;
         }
-        let (Some(left), Some(right)) = (at(before), at(after)) else { return };
+        // "the Arda refugee camp in eastern Norland"
+        if before == preposition - 1
+            && matches!(
+                view.lower(before).as_str(),
+                "camp" | "camps" | "plant" | "mine" | "prison" | "jail" | "reservoir" | "base"
+            )
+        {
+            let noun = |at: u32| view.token(at).pos == Upos::Noun && at_name(view, at).is_none();
+            before = (before.saturating_sub(2)..before).rev().find(|&at| !noun(at)).unwrap_or(before);
+        }
+        let (Some(left), Some(owner)) = (at(before), at(after)) else { return };
+        let right = innermost(view, owner);
         let names = left.form == MentionForm::Name && right.form == MentionForm::Name;
         let outer = matches!(right.kind, EntityKind::Place | EntityKind::Country);
-        let adjacent = left.tokens.end == before + 1 && right.tokens.start == after;
+        let adjacent = left.tokens.end == before + 1 && owner.tokens.start == after;
         let possessive = (right.tokens.end as usize) < view.len() && view.token(right.tokens.end).tag == "POS";
         // "at the International Court in Arda", but not "signed with Norwind in Arda".
         let governor = view.head(left.head);
         let seated = left.kind == EntityKind::Organisation
             && view.deprel(left.head) == Deprel::Pobj
             && matches!(view.lower(governor).as_str(), "of" | "at" | "in" | "against" | "inside");
-        if names && outer && adjacent && (left.kind == EntityKind::Place || seated) && !possessive {
+        if names
+            && outer
+            && adjacent
+            && (matches!(left.kind, EntityKind::Place | EntityKind::Artefact) || seated)
+            && !possessive
+        {
             self.add(left.head, "where", right.head);
         }
     }
@@ -105,6 +122,21 @@ impl Edges {
             self.add(verb, "in", view.head(verb));
         }
     }
+}
+
+/// "Darfur" of "Sudan's Darfur region"; a place by itself is itself.
+pub(super) fn innermost<'a>(view: &View<'a>, owner: &'a EntityMention) -> &'a EntityMention {
+    let possessive = owner.tokens.end;
+    let next = possessive + 1;
+    if (next as usize) >= view.len() || view.token(possessive).tag != "POS" {
+        return owner;
+    }
+    let inner = at_name(view, behind_compass(view, next)).map(|id| view.resolution.mention(id));
+    inner.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Place).unwrap_or(owner)
+}
+
+fn at_name(view: &View<'_>, at: u32) -> Option<MentionId> {
+    view.resolution.mention_at(view.index, at as usize)
 }
 
 /// "province" behind a place's name.
@@ -124,7 +156,7 @@ fn is_compass(word: &str) -> bool {
 }
 
 /// The first token after "the", "northern", "south-eastern".
-fn behind_compass(view: &View<'_>, from: u32) -> u32 {
+pub(super) fn behind_compass(view: &View<'_>, from: u32) -> u32 {
     const LONGEST: u32 = 4;
     let skipped = |at: &u32| {
         let word = view.lower(*at);

@@ -11,11 +11,13 @@ use std::sync::LazyLock;
 use super::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
-use crate::text::Upos;
+use crate::text::{EntityLabel, Upos};
 
 /// Bodies, beside the firms that [`words::is_firm`] knows. Lower case, singular.
 static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("academy affiliate agency alliance arm army association auctioneer band bank battalion branch brewery \
+    set(
+        "auctioneer brewer exporter importer lender maker manufacturer operator packer processor refiner retailer startup think-tank \
+         academy affiliate agency alliance arm army association auctioneer band bank battalion branch brewery \
          brigade broadcaster brokerage builder bureau cartel chain channel charity choir church clan clinic club \
          coalition college commission committee confederation congregation conglomerate consortium consultancy \
          cooperative co-operative council court daily denomination department developer diocese directorate distillery \
@@ -26,14 +28,14 @@ static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
          portal provider quango regiment regulator school sect seminary service \
          shipper side society sponsor squad startup station studio subsidiary supermarket supplier symphony syndicate \
          tabloid taskforce team think-tank tribe tribunal troupe trust union unit university watchdog website \
-         weekly wholesaler wing winery workshop")
+         weekly wholesaler wing winery workshop",
+    )
 });
 
 /// Doers that are people or firms. Lower case, singular.
 static MAKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("auctioneer bidder brewer broker builder contractor dealer developer distributor exporter grower importer \
-         landlord lender maker manufacturer miner operator owner packer processor producer provider publisher refiner retailer \
-         seller shipper sponsor supplier trader wholesaler")
+    set("bidder broker builder competitor contractor creditor dealer developer grower landlord miner owner producer \
+         publisher rival seller sponsor trader")
 });
 
 /// Places. Lower case, singular; towns and regions are [`words::is_settlement`]'s.
@@ -71,6 +73,9 @@ static BEHIND: LazyLock<HashSet<&str>> = LazyLock::new(|| {
          valley village volcano ward watchdog website zone")
 });
 
+/// What carriers carry that are ships.
+const CARGOES: &[&str] = &["aircraft", "bulk", "car", "cargo", "container", "gas", "grain", "ore", "vehicle"];
+
 fn set(list: &'static str) -> HashSet<&'static str> {
     list.split_whitespace().collect()
 }
@@ -105,13 +110,38 @@ pub(super) fn kind_of_noun(noun: &str) -> Option<EntityKind> {
     }
 }
 
+/// True for a noun of firms and other bodies that have a home; not of organs, which belong to their state.
+pub(crate) fn is_body_noun(noun: &str) -> bool {
+    let one = singular(noun);
+    let organ = words::is_institution(&one) && !matches!(one.as_str(), "agency" | "academy")
+        || matches!(
+            one.as_str(),
+            "branch"
+                | "division"
+                | "arm"
+                | "wing"
+                | "unit"
+                | "subsidiary"
+                | "affiliate"
+                | "parliament"
+                | "ministry"
+                | "tribunal"
+                | "battalion"
+                | "brigade"
+                | "regiment"
+                | "junta"
+        );
+    let last = matches!(one.as_str(), "tank" | "up");
+    !organ && (last || MAKERS.contains(one.as_str()) || words::is_firm(&one) || BODIES.contains(one.as_str()))
+}
+
 /// True for a noun that newspapers set behind a name without its being part of it ("the UGTM union").
 pub(super) fn follows_name(noun: &str) -> bool {
     BEHIND.contains(noun)
 }
 
 /// True for a noun of a place that is named as "the lake Arda", "the camp of Arda".
-pub(super) fn is_place_noun(noun: &str) -> bool {
+pub(crate) fn is_place_noun(noun: &str) -> bool {
     words::is_settlement(noun) || PLACES.contains(noun)
 }
 
@@ -120,11 +150,21 @@ impl View<'_> {
     pub(super) fn kind_at(&self, noun: usize) -> Option<EntityKind> {
         let word = self.word(noun).to_lowercase();
         let one = singular(&word);
+        let compound = noun > 0 && self.is_common_noun(noun - 1);
         if MAKERS.contains(one.as_str()) {
             // "the fuel trader", "exporters", but "the publisher Ada Berg".
-            let compound = noun > 0 && self.is_common_noun(noun - 1);
             let several = word != one;
             return (compound || several).then_some(EntityKind::Organisation);
+        }
+        match word.as_str() {
+            // "start-up", "think tank"
+            "up" if noun > 1 && self.word(noun - 2).eq_ignore_ascii_case("start") => {
+                return Some(EntityKind::Organisation);
+            }
+            "tank" if compound && self.word(noun - 1) == "think" => return Some(EntityKind::Organisation),
+            // "grain carrier"
+            "carrier" if compound && CARGOES.contains(&self.word(noun - 1)) => return Some(EntityKind::Artefact),
+            _ => {}
         }
         kind_of_noun(&word)
     }
@@ -218,6 +258,12 @@ impl View<'_> {
         let span = self.sentence.tokens[dash].span;
         let before = self.doc.text[..span.start as usize].ends_with(char::is_whitespace);
         before || self.doc.text[span.end as usize..].starts_with(char::is_whitespace)
+    }
+
+    /// True where the model takes a name for a place.
+    pub(crate) fn is_labelled_place(&self, tokens: &Range<usize>) -> bool {
+        let place = |label| matches!(label, EntityLabel::Gpe | EntityLabel::Loc);
+        self.sentence.entities.iter().any(|e| place(e.label) && super::overlap(&e.range(), tokens))
     }
 
     /// The word of a token, if there is one.

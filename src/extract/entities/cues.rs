@@ -55,6 +55,14 @@ impl View<'_> {
         if self.word(before) == "the" {
             before = before.checked_sub(1)?;
         }
+        // "the London-based Morel Lund"
+        if self.word(before) == "based"
+            && before > 1
+            && self.word(before - 1) == "-"
+            && !self.is_given_name(tokens.start)
+        {
+            return Some(EntityKind::Organisation);
+        }
         let preposition = self.word(before);
         let governor = self.sentence.tokens[before].head as usize;
         let noun = self.word(governor).to_lowercase();

@@ -11,6 +11,8 @@ mod kinds;
 mod known;
 mod model;
 
+pub(crate) use bearers::{is_body_noun, is_place_noun};
+
 use std::ops::Range;
 
 use super::institutions::{self, Institution};
