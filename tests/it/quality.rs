@@ -63,6 +63,12 @@ fn extraction_from_general_news_is_as_good_as_it_ever_was() {
     holds("news", "tests/articles/news", "tests/articles/news.jsonl");
 }
 
+/// What nobody writes rules against: the figures that tell most about articles yet to come.
+#[test]
+fn extraction_from_articles_in_reserve_is_as_good_as_it_ever_was() {
+    holds("reserve", "tests/articles/reserve", "tests/articles/reserve.jsonl");
+}
+
 /// Scores a set of our own articles and compares the figures with its floor.
 fn holds(set: &str, articles: &str, annotation: &str) {
     let predicted = Row::read_all(&extracted(&root().join(articles)));
