@@ -32,6 +32,12 @@ fn an_interrupted_quotation_is_one_and_a_further_one_is_its_own() {
 }
 
 #[test]
+fn a_name_in_quotation_marks_is_nobody_s_words() {
+    let text = "Ada Berg of the \"Norland Railway Car Works\" said that the train meets every standard.";
+    assert_eq!(said(text), ["Ada Berg: the train meets every standard"]);
+}
+
+#[test]
 fn a_spokesman_speaks_for_his_body_and_stays_one_as_he() {
     let text = "Norwind Energy's sales fell in May. \"Demand is weak in every market,\" a spokesman said. He said two \
                 plants would close.";

@@ -33,6 +33,12 @@ fn two_holders_joined_by_and_have_one_office_each() {
 }
 
 #[test]
+fn a_chamber_is_named_after_its_members_and_gives_no_title() {
+    let text = "He met Speaker of the House of Representatives Ada Berg.";
+    assert_eq!(offices(text), ["Ada Berg of House of Representatives", "Ada Berg: speaker"]);
+}
+
+#[test]
 fn the_label_of_a_link_that_runs_into_a_name_is_no_part_of_it() {
     let text = "Finance Minister Ivo Lind Lind IvoFinance Minister of Norway said the fund would grow.";
     assert!(offices(text).contains(&"Ivo Lind: finance minister".to_owned()), "{:?}", offices(text));

@@ -42,7 +42,14 @@ impl Edges {
             if apart && right.kind != EntityKind::Country {
                 continue;
             }
-            if !adjacent || !(place(left.head) || seat) || !place(right.head) || left.kind == EntityKind::Country {
+            // "in Asia, Africa and even Europe": no continent lies within another.
+            let widest = left.tokens.len() == 1 && is_continent(view.word(left.head));
+            if !adjacent
+                || !(place(left.head) || seat)
+                || !place(right.head)
+                || left.kind == EntityKind::Country
+                || widest
+            {
                 continue;
             }
             let word = |token: u32| if (token as usize) < view.len() { view.lower(token) } else { String::new() };
@@ -137,6 +144,10 @@ pub(super) fn innermost<'a>(view: &View<'a>, owner: &'a EntityMention) -> &'a En
 
 fn at_name(view: &View<'_>, at: u32) -> Option<MentionId> {
     view.resolution.mention_at(view.index, at as usize)
+}
+
+fn is_continent(word: &str) -> bool {
+    matches!(word, "Africa" | "America" | "Antarctica" | "Asia" | "Australia" | "Europe" | "Oceania")
 }
 
 /// "province" behind a place's name.

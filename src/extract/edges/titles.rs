@@ -67,6 +67,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
             titles.extend(before_name(view, at, first));
         }
         titles.extend(beside_name(view, at));
+        titles.retain(|title| !names_chamber(view, title.head));
         for title in titles {
             if !out.iter().any(|t| t.person == title.person && t.head == title.head) {
                 out.push(title);
@@ -87,6 +88,13 @@ fn is_byline(view: &View<'_>) -> bool {
         m.form == MentionForm::Name && next.is_some_and(|t| view.word(t) == "," || view.word(t) == "-")
     });
     signs && view.len() <= LONGEST && !(0..view.len() as u32).any(|t| view.is_verb(t))
+}
+
+/// "Speaker of the House of Representatives Ada Berg": a chamber is named after all who sit in it, none is a title.
+fn names_chamber(view: &View<'_>, head: u32) -> bool {
+    let capital = |at: u32| view.word(at).starts_with(char::is_uppercase);
+    let plural = matches!(view.token(head).tag, "NNS" | "NNPS") && capital(head);
+    plural && head > 1 && view.word(head - 1) == "of" && capital(head - 2)
 }
 
 /// Words of address between a title and the name.

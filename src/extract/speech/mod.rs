@@ -44,6 +44,14 @@ pub(crate) enum How {
     Turn,
 }
 
+/// "Norland Railway Works", "Journal of the Sea": every word but the smallest begins with a capital.
+fn is_title_case(quotation: &str) -> bool {
+    const SMALLEST: &[&str] =
+        &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+    let mut words = quotation.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| word.starts_with(|c: char| !c.is_lowercase()) || SMALLEST.contains(&word))
+}
+
 /// Quotations of fewer words are scare quotes or names.
 const SHORTEST_QUOTATION: usize = 3;
 /// A mouthpiece without an owner speaks for whoever spoke or acted this many sentences before it.
@@ -289,6 +297,12 @@ impl Finder<'_> {
                     self.used[at] = true;
                     return Vec::new();
                 }
+            }
+            // "The chairman of "Norland Railway Works" told him that …": a name in quotation marks is nobody's words.
+            if clause.is_some_and(|clause| !clause.contains(*quotation)) && is_title_case(&self.text[quotation.range()])
+            {
+                self.used[at] = true;
+                continue;
             }
             let gap = if quotation.end <= view.token(verb).span.start {
                 (quotation.end, view.token(verb).span.start)
