@@ -31,7 +31,7 @@ fn swallowed_subjects(doc: &Document, sentence: &Sentence) -> Vec<(usize, usize)
     let mut complete = vec![false; sentence.tokens.len()];
     for (at, token) in sentence.tokens.iter().enumerate() {
         let verb = token.head as usize;
-        if matches!(token.deprel, Deprel::Prep) && at < verb && fronted[verb].is_none() {
+        if matches!(token.deprel, Deprel::Prep | Deprel::Advcl) && at < verb && fronted[verb].is_none() {
             fronted[verb] = Some(at);
         }
         complete[verb] |= matches!(

@@ -39,6 +39,12 @@ fn a_chamber_is_named_after_its_members_and_gives_no_title() {
 }
 
 #[test]
+fn who_is_addressed_does_not_hold_the_office_of_the_speaker() {
+    let text = "Addressing Prime Minister of Norway Ada Berg, the President of Chile noted that trade had grown.";
+    assert_eq!(offices(text), ["Ada Berg of Norway", "Ada Berg: prime minister"]);
+}
+
+#[test]
 fn the_label_of_a_link_that_runs_into_a_name_is_no_part_of_it() {
     let text = "Finance Minister Ivo Lind Lind IvoFinance Minister of Norway said the fund would grow.";
     assert!(offices(text).contains(&"Ivo Lind: finance minister".to_owned()), "{:?}", offices(text));

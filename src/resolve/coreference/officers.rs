@@ -99,25 +99,28 @@ impl Discourse<'_, '_> {
         !before_name && !of_name && !beside && !within && !is_indefinite(view, token)
     }
 
-    /// People to whom the article gives an office; if none, the one whom it names and who is known to have held it then.
+    /// People to whom the article gives an office; if none, or several, the one whom it names and who is known to have
+    /// held it then. Of several all but one are likely to be misread: a state has one president.
     fn holders(&self, noun: &str, office: &str, owner: Option<EntityId>) -> Vec<EntityId> {
         let fits = |role: &&Role| {
             roles::same_office(&role.noun, noun)
                 && roles::agrees(&role.office, office)
                 && owner.is_none_or(|owner| role.of == Some(owner))
         };
-        let given: Vec<EntityId> = self.roles.iter().filter(fits).map(|role| role.person).collect();
+        let mut given: Vec<EntityId> = self.roles.iter().filter(fits).map(|role| role.person).collect();
+        given.sort_unstable();
+        given.dedup();
         if given.is_empty() && owner.is_none() && roles::is_single_office(noun) {
             return sole(&self.linker.holders_named(office, self.doc.date)).into_iter().collect();
         }
         let country = owner.and_then(|owner| self.linker.entry(owner));
         match country {
-            Some(country) if given.is_empty() => {
+            Some(country) if given.len() != 1 => {
                 let known = self.gazetteer.holders(country, office, self.doc.date);
                 let mut named: Vec<EntityId> = known.filter_map(|t| self.linker.person_named(t.holder)).collect();
                 named.sort_unstable();
                 named.dedup();
-                if named.len() == 1 { named } else { Vec::new() }
+                if named.len() == 1 { named } else { given }
             }
             _ => given,
         }
