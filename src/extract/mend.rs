@@ -16,7 +16,7 @@ pub(crate) fn mended<'a>(doc: &Document, sentences: &'a [Sentence]) -> Cow<'a, [
     let mut out = Cow::Borrowed(sentences);
     for (index, sentence) in sentences.iter().enumerate() {
         for (verb, subject) in swallowed_subjects(doc, sentence) {
-            let passive = has_child(sentence, verb, &[Deprel::Auxpass]);
+            let passive = sentence.tokens.iter().any(|t| t.head as usize == verb && t.deprel == Deprel::Auxpass);
             let token = &mut out.to_mut()[index].tokens[subject];
             token.head = verb as u32;
             token.deprel = if passive { Deprel::Nsubjpass } else { Deprel::Nsubj };
@@ -109,8 +109,4 @@ fn is_finite(sentence: &Sentence, verb: usize) -> bool {
         token.head as usize == verb && matches!(token.deprel, Deprel::Aux | Deprel::Auxpass) && finite(token.tag)
     });
     auxiliary || finite(sentence.tokens[verb].tag)
-}
-
-fn has_child(sentence: &Sentence, of: usize, relations: &[Deprel]) -> bool {
-    sentence.tokens.iter().any(|token| token.head as usize == of && relations.contains(&token.deprel))
 }

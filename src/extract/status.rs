@@ -4,6 +4,7 @@
 //! its modifiers.
 
 use crate::extract::lexicon::{DENYING, HEDGING, PAST, PLANNING, POSSIBLE, SPEECH, SUPPORT_VERBS, UNCERTAIN, UPCOMING};
+use crate::extract::time::weekday_named;
 use crate::extract::view::View;
 use crate::extract::words::is_gathering;
 use crate::graph::{EntityKind, Status};
@@ -303,9 +304,8 @@ fn is_arranged(view: &View<'_>, verb: u32) -> bool {
 
 /// "on Monday", or the bare "Monday".
 fn on_weekday(view: &View<'_>, at: u32) -> bool {
-    const DAYS: &[&str] = &["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let day = if view.lower(at) == "on" { view.child(at, Deprel::Pobj).unwrap_or(at) } else { at };
-    DAYS.contains(&view.lower(day).as_str())
+    weekday_named(&view.lower(day)).is_some_and(|(_, abbreviated)| !abbreviated)
 }
 
 fn in_progress(view: &View<'_>, verb: u32) -> bool {

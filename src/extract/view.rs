@@ -106,6 +106,10 @@ impl<'a> View<'a> {
         self.children(at).iter().copied().find(|&c| self.deprel(c) == deprel)
     }
 
+    pub(crate) fn is_article(&self, at: u32) -> bool {
+        matches!(self.lower(at).as_str(), "a" | "an" | "the")
+    }
+
     pub(crate) fn is_verb(&self, at: u32) -> bool {
         matches!(self.token(at).pos, Upos::Verb | Upos::Aux)
     }
@@ -126,6 +130,11 @@ impl<'a> View<'a> {
 
     pub(crate) fn mention(&self, at: u32) -> Option<&'a EntityMention> {
         self.mention_id(at).map(|id| self.resolution.mention(id))
+    }
+
+    /// The mention that covers this token.
+    pub(crate) fn mention_over(&self, at: u32) -> Option<&'a EntityMention> {
+        self.resolution.mention_at(self.index, at as usize).map(|id| self.resolution.mention(id))
     }
 
     /// The entities meant by the mention headed here.

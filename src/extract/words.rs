@@ -115,7 +115,8 @@ static FACILITY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     )
 });
 
-fn words(list: &'static str) -> HashSet<&'static str> {
+/// The words of a list between blanks.
+pub(crate) fn words(list: &'static str) -> HashSet<&'static str> {
     list.split_whitespace().collect()
 }
 

@@ -156,7 +156,7 @@ pub(super) fn asides(view: &View<'_>) -> Vec<(u32, u32)> {
         if !matches!(view.word(opener), "(" | "[") {
             continue;
         }
-        let before = view.resolution.mention_at(view.index, opener as usize - 1).map(|id| view.resolution.mention(id));
+        let before = view.mention_over(opener - 1);
         let anchor = before.map_or(opener - 1, |mention| mention.head);
         if !view.is_nominal(anchor) {
             continue;
@@ -198,7 +198,7 @@ fn opened(view: &View<'_>, opener: u32) -> Option<(u32, u32)> {
     } else {
         return None;
     };
-    let named = view.resolution.mention_at(view.index, last as usize).map(|id| view.resolution.mention(id));
+    let named = view.mention_over(last);
     let anchor = named.map_or(last, |mention| mention.head);
     view.is_nominal(anchor).then_some((anchor, first))
 }
@@ -227,7 +227,7 @@ pub(super) fn names_from(view: &View<'_>, first: u32) -> Vec<u32> {
     let mut out = Vec::new();
     let mut at = first;
     while (at as usize) < view.len() {
-        let mention = view.resolution.mention_at(view.index, at as usize).map(|id| view.resolution.mention(id));
+        let mention = view.mention_over(at);
         if let Some(mention) = mention.filter(|m| m.form == MentionForm::Name && m.tokens.start == at) {
             out.push(mention.head);
             at = mention.tokens.end;

@@ -34,11 +34,7 @@ impl Edges {
                     self.add(body, "where", mention.head);
                 }
             } else if is_body(mention)
-                && let Some(home) = home_of_firm(view, mention)
-            {
-                self.add(mention.head, "where", home);
-            } else if is_body(mention)
-                && let Some(home) = home_in_apposition(view, mention.tokens.end)
+                && let Some(home) = home_of_firm(view, mention).or_else(|| home_in_apposition(view, mention.tokens.end))
             {
                 self.add(mention.head, "where", home);
             }
@@ -46,9 +42,9 @@ impl Edges {
     }
 }
 
+/// The mention that begins at this token.
 fn mention_at<'a>(view: &View<'a>, at: u32) -> Option<&'a EntityMention> {
-    let id = view.resolution.mention_at(view.index, at as usize)?;
-    Some(view.resolution.mention(id)).filter(|m| m.tokens.start == at)
+    view.mention_over(at).filter(|m| m.tokens.start == at)
 }
 
 fn is_home(mention: &EntityMention) -> bool {
@@ -79,7 +75,7 @@ fn named_after(view: &View<'_>, home: &EntityMention) -> Vec<u32> {
     }
     // "the Turkish bidder, Morel,"
     let determined =
-        home.form == MentionForm::Adjective && home.tokens.start > 0 && is_article(view, home.tokens.start - 1);
+        home.form == MentionForm::Adjective && home.tokens.start > 0 && view.is_article(home.tokens.start - 1);
     let apposed = determined && (next as usize) + 1 < view.len() && view.word(next) == ",";
     let name = apposed.then(|| mention_at(view, next + 1)).flatten().filter(|m| is_body(m));
     let closed = |m: &&EntityMention| {
@@ -141,7 +137,7 @@ fn is_start_up(view: &View<'_>, at: u32) -> bool {
 fn surroundings(view: &View<'_>, place: &EntityMention) -> Option<u32> {
     let comma = place.tokens.end;
     let within = |at: u32| (at as usize) < view.len();
-    if !within(comma + 3) || view.word(comma) != "," || !is_article(view, comma + 1) {
+    if !within(comma + 3) || view.word(comma) != "," || !view.is_article(comma + 1) {
         return None;
     }
     let last = (view.len() as u32 - 1).min(comma + 2 + LONGEST);
@@ -158,7 +154,7 @@ fn surroundings(view: &View<'_>, place: &EntityMention) -> Option<u32> {
 /// The home in ", an Arda think tank", ", the state-owned Norlandic fund", ", one of the largest banks of Norland".
 fn home_in_apposition(view: &View<'_>, comma: u32) -> Option<u32> {
     let within = |at: u32| (at as usize) < view.len();
-    if !within(comma + 2) || view.word(comma) != "," || !is_article(view, comma + 1) && view.lower(comma + 1) != "one" {
+    if !within(comma + 2) || view.word(comma) != "," || !view.is_article(comma + 1) && view.lower(comma + 1) != "one" {
         return None;
     }
     for at in comma + 2..(comma + 2 + LONGEST).min(view.len() as u32) {
@@ -190,8 +186,4 @@ fn ends_phrase(view: &View<'_>, at: u32) -> bool {
             || matches!(view.lower(at).as_str(), "that" | "which" | "whose" | "where" | "with"))
         && view.word(at) != "-"
         && token.tag != "POS"
-}
-
-fn is_article(view: &View<'_>, at: u32) -> bool {
-    matches!(view.lower(at).as_str(), "a" | "an" | "the")
 }

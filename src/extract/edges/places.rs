@@ -6,7 +6,6 @@ use crate::extract::view::View;
 use crate::extract::words;
 use crate::extract::{EntityMention, MentionForm};
 use crate::graph::EntityKind;
-use crate::resolve::MentionId;
 use crate::text::{Deprel, Upos};
 
 impl Edges {
@@ -25,9 +24,7 @@ impl Edges {
                 continue;
             }
             let after = behind_compass(view, comma + 1);
-            let at = |token: u32| {
-                view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id))
-            };
+            let at = |token: u32| view.mention_over(token);
             let site = comma > 1 && is_site(view, comma - 1) && at(comma - 1).is_none();
             let named = if site { comma - 2 } else { comma - 1 };
             let (Some(left), Some(right)) = (at(named), at(after)) else { continue };
@@ -83,8 +80,7 @@ impl Edges {
 
     /// "Garissa in eastern Kenya": a place before a state or region.
     fn add_place_within(&mut self, view: &View<'_>, preposition: u32) {
-        let at =
-            |token: u32| view.resolution.mention_at(view.index, token as usize).map(|id| view.resolution.mention(id));
+        let at = |token: u32| view.mention_over(token);
         let after = behind_compass(view, preposition + 1);
         // "in Peshawar, in north-western Pakistan", "Kano state in Norland"
         let mut before = preposition - 1;
@@ -98,7 +94,7 @@ impl Edges {
                 "camp" | "camps" | "plant" | "mine" | "prison" | "jail" | "reservoir" | "base"
             )
         {
-            let noun = |at: u32| view.token(at).pos == Upos::Noun && at_name(view, at).is_none();
+            let noun = |at: u32| view.token(at).pos == Upos::Noun && view.mention_over(at).is_none();
             before = (before.saturating_sub(2)..before).rev().find(|&at| !noun(at)).unwrap_or(before);
         }
         let (Some(left), Some(owner)) = (at(before), at(after)) else { return };
@@ -138,12 +134,8 @@ pub(super) fn innermost<'a>(view: &View<'a>, owner: &'a EntityMention) -> &'a En
     if (next as usize) >= view.len() || view.token(possessive).tag != "POS" {
         return owner;
     }
-    let inner = at_name(view, behind_compass(view, next)).map(|id| view.resolution.mention(id));
+    let inner = view.mention_over(behind_compass(view, next));
     inner.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Place).unwrap_or(owner)
-}
-
-fn at_name(view: &View<'_>, at: u32) -> Option<MentionId> {
-    view.resolution.mention_at(view.index, at as usize)
 }
 
 fn is_continent(word: &str) -> bool {
@@ -174,7 +166,7 @@ pub(super) fn behind_compass(view: &View<'_>, from: u32) -> u32 {
         matches!(
             word.as_str(),
             "the" | "-" | "occupied" | "neighbouring" | "neighboring" | "nearby" | "war-torn" | "restive"
-        ) || is_compass(&word) && !view.is_name(*at) && view.resolution.mention_at(view.index, *at as usize).is_none()
+        ) || is_compass(&word) && !view.is_name(*at) && view.mention_over(*at).is_none()
     };
     let last = (view.len() as u32).saturating_sub(1);
     (from..(from + LONGEST).min(last)).find(|at| !skipped(at)).unwrap_or(from.min(last))

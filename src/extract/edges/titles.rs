@@ -81,8 +81,7 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
 fn is_byline(view: &View<'_>) -> bool {
     const LONGEST: usize = 14;
     let first = (0..view.len() as u32).find(|&t| view.token(t).pos != Upos::Space);
-    let name = first.and_then(|t| view.resolution.mention_at(view.index, t as usize));
-    let person = name.map(|id| view.resolution.mention(id)).filter(|m| m.kind == EntityKind::Person);
+    let person = first.and_then(|t| view.mention_over(t)).filter(|m| m.kind == EntityKind::Person);
     let signs = person.is_some_and(|m| {
         let next = (m.tokens.end..view.len() as u32).find(|&t| view.token(t).pos != Upos::Space);
         m.form == MentionForm::Name && next.is_some_and(|t| view.word(t) == "," || view.word(t) == "-")
@@ -346,7 +345,7 @@ fn has_ended(view: &View<'_>, person: u32, head: u32) -> bool {
 /// "Berg, Minister of Trade Lind": the title after a name is that of the name right after it.
 fn introduces_other(view: &View<'_>, person: u32, head: u32) -> bool {
     let name_at = |t: u32| {
-        let mention = view.resolution.mention_at(view.index, t as usize).map(|id| view.resolution.mention(id));
+        let mention = view.mention_over(t);
         mention.filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.start == t)
     };
     let end = (head + 1..view.len() as u32).find(|&t| matches!(view.word(t), "," | ";" | ":" | ".") || view.is_verb(t));
@@ -446,7 +445,7 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
 
 /// "once a judge", "formerly the head of research": the adverb stands before the article at `at`.
 fn is_past_before_article(view: &View<'_>, at: u32, first: u32) -> bool {
-    let article = matches!(view.lower(at).as_str(), "a" | "an" | "the");
+    let article = view.is_article(at);
     let before = |steps: u32| at.checked_sub(steps).map(|t| view.lower(t)).unwrap_or_default();
     article
         && at < first

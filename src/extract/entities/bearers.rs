@@ -15,7 +15,7 @@ use crate::text::{EntityLabel, Upos};
 
 /// Bodies, beside the firms that [`words::is_firm`] knows. Lower case, singular.
 static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set(
+    words::words(
         "auctioneer brewer exporter importer lender maker manufacturer operator packer processor refiner retailer startup think-tank \
          academy affiliate agency alliance arm army association auctioneer band bank battalion branch brewery \
          brigade broadcaster brokerage builder bureau cartel chain channel charity choir church clan clinic club \
@@ -34,23 +34,27 @@ static BODIES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Doers that are people or firms. Lower case, singular.
 static MAKERS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("bidder broker builder competitor contractor creditor dealer developer grower landlord miner owner producer \
-         publisher rival seller sponsor trader")
+    words::words(
+        "bidder broker builder competitor contractor creditor dealer developer grower landlord miner owner producer \
+         publisher rival seller sponsor trader",
+    )
 });
 
 /// Places. Lower case, singular; towns and regions are [`words::is_settlement`]'s.
 static PLACES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("archipelago atoll bay beach camp canal canton cape capital cemetery commune constituency creek crossing \
+    words::words(
+        "archipelago atoll bay beach camp canal canton cape capital cemetery commune constituency creek crossing \
          delta desert estuary favela fjord forest glacier gorge gulf harbour harbor headland hill islet \
          isle kibbutz lagoon lake locality marsh metropolis mountain neighborhood neighbourhood oasis ocean \
          outpost parish pass peak plain plateau reef reservoir resort ridge river sea shantytown slum state steppe strait \
          stream street subdistrict suburb swamp territory township tributary valley volcano ward waterway \
-         wetland wilderness")
+         wetland wilderness",
+    )
 });
 
 /// Buildings and works, ships, craft, books and the like. Lower case, singular.
 static THINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set(
+    words::words(
         "airbase airport airliner album arena aircraft barge boat bridge bulker bomber capsule cathedral corvette craft cruiser \
          dam destroyer dinghy dreadnought drone drug factory ferry film freighter frigate game gunboat helicopter icebreaker jail jet \
          lander launcher liner lugger mine minesweeper missile mosque motorboat movie musical novel novella opera oratorio \
@@ -62,23 +66,21 @@ static THINGS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 
 /// Gatherings and happenings with names, beside those of [`words::is_event`]. Lower case, singular.
 static HAPPENINGS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| set("cyclone exercise drill hurricane typhoon festival marathon regatta tournament"));
+    LazyLock::new(|| words::words("cyclone exercise drill hurricane typhoon festival marathon regatta tournament"));
 
 /// Nouns that end a name's phrase without being part of the name ("the UGTM union", "the Arda river").
 static BEHIND: LazyLock<HashSet<&str>> = LazyLock::new(|| {
-    set("archipelago bay camp canal cartel clan club colony crossing desert district estuary exercise faction \
+    words::words(
+        "archipelago bay camp canal cartel clan club colony crossing desert district estuary exercise faction \
          federation festival forest gang glacier island islands lagoon lake locality militia mountain mountains municipality \
          neighborhood neighbourhood newspaper parish party peninsula prison jail plateau probe province \
          rebels region reservoir resort river rover satellite sect slum spacecraft strait suburb team town township tribe union \
-         valley village volcano ward watchdog website zone")
+         valley village volcano ward watchdog website zone",
+    )
 });
 
 /// What carriers carry that are ships.
 const CARGOES: &[&str] = &["aircraft", "bulk", "car", "cargo", "container", "gas", "grain", "ore", "vehicle"];
-
-fn set(list: &'static str) -> HashSet<&'static str> {
-    list.split_whitespace().collect()
-}
 
 /// A common noun in lower case, singular where that is plain.
 fn singular(noun: &str) -> String {

@@ -44,14 +44,6 @@ pub(crate) enum How {
     Turn,
 }
 
-/// "Norland Railway Works", "Journal of the Sea": every word but the smallest begins with a capital.
-fn is_title_case(quotation: &str) -> bool {
-    const SMALLEST: &[&str] =
-        &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
-    let mut words = quotation.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.all(|word| word.starts_with(|c: char| !c.is_lowercase()) || SMALLEST.contains(&word))
-}
-
 /// Quotations of fewer words are scare quotes or names.
 const SHORTEST_QUOTATION: usize = 3;
 /// A mouthpiece without an owner speaks for whoever spoke or acted this many sentences before it.
@@ -497,6 +489,14 @@ pub(crate) fn quoted_at(quotations: &[Span], span: Span) -> bool {
 /// "would say", "declined to say": nothing was said; "will say": not yet.
 fn reality(view: &View<'_>, verb: u32) -> Option<Status> {
     status(view, verb).filter(|status| matches!(status, Status::Actual | Status::Planned))
+}
+
+/// "Norland Railway Works", "Journal of the Sea": every word but the smallest begins with a capital.
+fn is_title_case(quotation: &str) -> bool {
+    const SMALLEST: &[&str] =
+        &["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"];
+    let mut words = quotation.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.all(|word| word.starts_with(|c: char| !c.is_lowercase()) || SMALLEST.contains(&word))
 }
 
 fn words(text: &str) -> usize {

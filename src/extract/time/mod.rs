@@ -12,6 +12,8 @@ mod tense;
 mod tests;
 mod when;
 
+pub(crate) use when::weekday_named;
+
 use std::ops::Range;
 
 use super::atoms::Atoms;

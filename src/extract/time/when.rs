@@ -79,7 +79,7 @@ impl When {
 }
 
 /// The day of the week that a lower-case word names, and whether it is abbreviated.
-pub(super) fn weekday_named(word: &str) -> Option<(Weekday, bool)> {
+pub(crate) fn weekday_named(word: &str) -> Option<(Weekday, bool)> {
     Some(match word {
         "monday" => (Weekday::Monday, false),
         "tuesday" => (Weekday::Tuesday, false),

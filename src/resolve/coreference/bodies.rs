@@ -3,9 +3,11 @@
 //! Of the organisations spoken of a few sentences back that one is meant of which the noun can be said: the article or
 //! the name itself calls it so, or nothing speaks against it. The nearest sentence decides; within it the subject.
 
+use std::collections::{HashMap, HashSet};
+
 use super::phrase::{bound_subject, is_definite, is_subject, sole};
 use super::sorts::{Sorts, is_general};
-use super::{Discourse, EntityId, REACH};
+use super::{Discourse, EntityId, Named, REACH};
 use crate::extract::entities::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
@@ -16,12 +18,30 @@ const FAR: usize = 40;
 
 /// What the article calls an organisation beside its name: "Norwind, a Norwegian shipping group".
 #[derive(Clone, Debug)]
-pub(super) struct Epithet {
-    pub(super) of: EntityId,
+struct Epithet {
     /// The noun, in lower case.
-    pub(super) noun: String,
+    noun: String,
     /// The words before it, in lower case.
-    pub(super) words: Vec<String>,
+    words: Vec<String>,
+}
+
+/// The epithets of an article.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Epithets {
+    by_body: HashMap<EntityId, Vec<Epithet>>,
+    /// The words before all of them.
+    words: HashSet<String>,
+}
+
+impl Epithets {
+    fn add(&mut self, body: EntityId, epithet: Epithet) {
+        self.words.extend(epithet.words.iter().cloned());
+        self.by_body.entry(body).or_default().push(epithet);
+    }
+
+    fn of(&self, body: EntityId) -> &[Epithet] {
+        self.by_body.get(&body).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// How much a sentence is about somebody.
@@ -105,25 +125,27 @@ impl Discourse<'_, '_> {
     }
 
     fn is_called(&self, id: EntityId, noun: &str) -> bool {
-        self.epithets.iter().any(|epithet| epithet.of == id && epithet.noun == noun)
+        self.epithets.of(id).iter().any(|epithet| epithet.noun == noun)
     }
 
     /// What sort of body an organisation is by its name, the gazetteer and what the article calls it.
     pub(super) fn sorts(&self, id: EntityId) -> Sorts {
-        let called = self.epithets.iter().filter(|epithet| epithet.of == id);
-        called.fold(self.linker.sorts(id), |sorts, epithet| sorts.with(Sorts::of_noun(&epithet.noun)))
+        self.epithets
+            .of(id)
+            .iter()
+            .fold(self.linker.sorts(id), |sorts, epithet| sorts.with(Sorts::of_noun(&epithet.noun)))
     }
 
     /// "the Norwegian company", "the shipping group": the article has described the body so, or nothing else fits.
     fn is_so_narrowed(&self, id: EntityId, narrowed: &[String]) -> bool {
-        let own: Vec<&Epithet> = self.epithets.iter().filter(|epithet| epithet.of == id).collect();
+        let own = self.epithets.of(id);
         let described = |word: &String| own.iter().any(|epithet| epithet.words.contains(word));
         narrowed.iter().any(described) || !self.is_described(narrowed)
     }
 
     /// Whether the article describes any body with one of the words.
     fn is_described(&self, narrowed: &[String]) -> bool {
-        self.epithets.iter().any(|epithet| narrowed.iter().any(|word| epithet.words.contains(word)))
+        narrowed.iter().any(|word| self.epithets.words.contains(word))
     }
 
     /// The body in focus before a token: the latest sentence that has one which fits decides, in it the surest fit, of
@@ -388,14 +410,9 @@ fn is_based(view: &View<'_>, at: usize, noun: usize) -> bool {
 }
 
 /// The nouns that organisations are called beside their names: before them, in apposition or as what they are said to be.
-pub(super) fn epithets(
-    view: &View<'_>,
-    names: &[crate::extract::entities::Name],
-    linked: &[Option<EntityId>],
-) -> Vec<Epithet> {
+pub(super) fn add_epithets(epithets: &mut Epithets, view: &View<'_>, named: &Named<'_>) {
     let tokens = &view.sentence.tokens;
-    let mut found = Vec::new();
-    for (name, id) in names.iter().zip(linked) {
+    for (name, id) in named.names.iter().zip(named.linked) {
         let (EntityKind::Organisation, Some(of)) = (name.kind, *id) else { continue };
         let head = &tokens[name.head];
         let governor = head.head as usize;
@@ -412,8 +429,7 @@ pub(super) fn epithets(
             let start = (0..t).rev().take_while(|&w| matches!(tokens[w].pos, Upos::Noun | Upos::Propn | Upos::Adj));
             let mut words: Vec<String> = start.map(|w| view.word(w).to_lowercase()).collect();
             words.reverse();
-            found.push(Epithet { of, noun: view.word(t).to_lowercase(), words });
+            epithets.add(of, Epithet { noun: view.word(t).to_lowercase(), words });
         }
     }
-    found
 }

@@ -12,7 +12,7 @@ mod sorts;
 
 use std::ops::Range;
 
-use bodies::{Epithet, epithets};
+use bodies::{Epithets, add_epithets};
 use groups::plural_kind;
 use phrase::{is_definite, is_subject, phrase_start, sole};
 pub(in crate::resolve) use sorts::Sorts;
@@ -53,7 +53,7 @@ struct Discourse<'a, 'l> {
     /// How often each entity is named.
     counts: Vec<usize>,
     /// What the article calls its organisations beside their names: "Norwind, an airline".
-    epithets: Vec<Epithet>,
+    epithets: Epithets,
 }
 
 /// Resolves the nominals and pronouns of a document whose names are linked.
@@ -81,14 +81,15 @@ pub(in crate::resolve) fn references<'a>(
         roles: Vec::new(),
         meant,
         counts,
-        epithets: Vec::new(),
+        epithets: Epithets::default(),
     };
     for index in 0..sentences.len() {
         let view = discourse.view(index);
         let (names, linked) = discourse.named(index);
-        let found = roles::roles(&view, &Named { names, linked });
+        let named = Named { names, linked };
+        let found = roles::roles(&view, &named);
         discourse.roles.extend(found);
-        discourse.epithets.extend(epithets(&view, names, linked));
+        add_epithets(&mut discourse.epithets, &view, &named);
         let meant = names.iter().zip(linked).filter_map(|(name, id)| id.map(|id| (name.head, vec![id])));
         discourse.meant[index] = meant.collect();
         discourse.meant[index].sort_by_key(|(head, _)| *head);

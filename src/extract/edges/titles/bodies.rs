@@ -173,7 +173,7 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
 
 /// "the head of the Norwegian carmaker Morel": the adjective tells of what country the body is.
 pub(super) fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
-    let mention = |t: u32| view.resolution.mention_at(view.index, t as usize).map(|id| view.resolution.mention(id));
+    let mention = |t: u32| view.mention_over(t);
     let adjective = mention(at).is_some_and(|m| m.form == MentionForm::Adjective);
     let later = |t: u32| mention(t).filter(|m| m.form == MentionForm::Name && m.kind == EntityKind::Organisation);
     let plain = |t: u32| matches!(view.token(t).pos, Upos::Noun | Upos::Adj | Upos::Propn) || view.word(t) == "-";
@@ -183,8 +183,7 @@ pub(super) fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
 /// "the founder of Norland's bank", "the director of the Norland office": the name only tells of what the body is.
 pub(super) fn owns_next(view: &View<'_>, at: u32) -> bool {
     const PARTS: &[&str] = &["branch", "bureau", "department", "desk", "division", "office", "section", "unit"];
-    let Some(id) = view.resolution.mention_at(view.index, at as usize) else { return false };
-    let mention = view.resolution.mention(id);
+    let Some(mention) = view.mention_over(at) else { return false };
     let next = mention.tokens.end;
     let possessive = (next as usize) < view.len() && view.token(next).tag == "POS" && (next as usize) + 1 < view.len();
     let governor = view.head(mention.head);
@@ -204,8 +203,7 @@ fn leaves_office(view: &View<'_>, at: u32) -> bool {
 
 /// The head of a country's or organisation's name (or adjective) that covers `at`.
 pub(super) fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
-    let id = view.resolution.mention_at(view.index, at as usize)?;
-    let mention = view.resolution.mention(id);
+    let mention = view.mention_over(at)?;
     // "Secretary of State", "Minister of Foreign Affairs" name a portfolio, whatever the mention was taken for.
     let first_word = view.word(mention.tokens.start);
     // A winner of a prize belongs to nobody by it.
