@@ -6,23 +6,25 @@
 //! for the members of long coordinations.
 
 mod clauses;
+mod coordination;
 mod kinds;
 mod lists;
 mod natives;
 mod partners;
 mod places;
+mod prepositions;
 mod sides;
 mod standins;
 pub(crate) mod titles;
 
 use compact_str::CompactString;
 
-use crate::extract::MentionForm;
-use crate::extract::lexicon::{OFFICES, QUANTITIES};
 use crate::extract::view::View;
-use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
+use coordination::explained_by;
+pub(crate) use prepositions::PREPOSITIONS;
+use prepositions::follows_bare_preposition;
 pub(crate) use titles::Title;
 
 /// Edges that are not prepositions.
@@ -30,89 +32,6 @@ pub(crate) const RELATIONS: &[&str] = &[
     "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "aside", "clause", "conj", "when",
     "where", "how", "particle", "side", "purpose", "aux",
 ];
-
-/// Prepositions are edges by their own name.
-pub(crate) const PREPOSITIONS: &[&str] = &[
-    "about",
-    "above",
-    "across",
-    "after",
-    "against",
-    "along",
-    "alongside",
-    "amid",
-    "amidst",
-    "among",
-    "amongst",
-    "around",
-    "as",
-    "at",
-    "before",
-    "behind",
-    "beneath",
-    "beside",
-    "besides",
-    "between",
-    "beyond",
-    "by",
-    "despite",
-    "during",
-    "for",
-    "from",
-    "in",
-    "including",
-    "inside",
-    "into",
-    "like",
-    "near",
-    "of",
-    "off",
-    "on",
-    "onto",
-    "out",
-    "outside",
-    "over",
-    "past",
-    "per",
-    "regarding",
-    "since",
-    "through",
-    "throughout",
-    "to",
-    "toward",
-    "towards",
-    "under",
-    "until",
-    "unto",
-    "up",
-    "upon",
-    "via",
-    "versus",
-    "with",
-    "within",
-    "without",
-    "worth",
-    "concerning",
-    "following",
-];
-
-/// What an apposition explains: the name right before it, where the parser hangs it on the first of a row
-/// ("Sudland and Norland, the host").
-fn explained_by(view: &View<'_>, apposition: u32) -> u32 {
-    let mut head = view.head(apposition);
-    if view.is_name(apposition) {
-        return head;
-    }
-    while let Some(next) = view
-        .children(head)
-        .iter()
-        .copied()
-        .find(|&c| view.deprel(c) == Deprel::Conj && c < apposition && view.is_nominal(c))
-    {
-        head = next;
-    }
-    head
-}
 
 /// An edge to a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,10 +47,6 @@ pub(crate) struct Edges {
     incoming: Vec<Vec<Edge>>,
     pub(crate) titles: Vec<Title>,
 }
-
-/// How many words may stand in one role beside one another: no sentence that anybody reads lists more, and a text of
-/// nothing but names would cost the cube of its length.
-const MOST_MEMBERS: usize = 64;
 
 impl Edges {
     /// Derives the edges of a sentence.
@@ -238,97 +153,6 @@ impl Edges {
         }
     }
 
-    /// A token with its conjuncts, and the names that stand for common nouns ("his counterpart, Ada Berg";
-    /// "members, including Ada Berg"), the person for the title.
-    fn members(&self, view: &View<'_>, at: u32) -> Vec<u32> {
-        let mut out = vec![at];
-        let mut next = 0;
-        while next < out.len() {
-            let member = out[next];
-            next += 1;
-            if let Some(title) = self.title_at(member) {
-                out.push(title.person);
-            }
-            for child in self.beside(view, member) {
-                let joined = match view.deprel(child) {
-                    // "U.S. and Indian negotiators": a name and an adjective, both states.
-                    Deprel::Conj => {
-                        view.is_nominal(child) == view.is_nominal(member) || are_countries(view, child, member)
-                    }
-                    // "Norland, Sudland, and Westland": one state in apposition to another is its neighbour in a list.
-                    // So is a person in apposition to another person.
-                    Deprel::Appos => {
-                        view.is_name(child) && (!view.is_name(member) || are_countries(view, child, member))
-                            || are_persons(view, self.bearer(child), self.bearer(member))
-                    }
-                    _ => false,
-                };
-                if joined {
-                    out.push(child);
-                }
-                // "the drill, dubbed Northern Shield"
-                let naming = view.deprel(child) == Deprel::Acl
-                    && view.is_any(
-                        child,
-                        &["dub", "call", "name", "code-name", "codename", "christen", "nickname", "title", "entitle"],
-                    );
-                if naming && !view.is_name(member) {
-                    out.extend(view.children(child).iter().filter(|&&c| {
-                        matches!(view.deprel(c), Deprel::Oprd | Deprel::Dobj | Deprel::Attr) && view.is_name(c)
-                    }));
-                }
-                // "met the governor of Arda, Ada Berg": the parser hangs her on the place.
-                if OFFICES.contains(&view.lemma(member)) && view.lower(child) == "of" && !view.is_name(member) {
-                    out.extend(holder_behind(view, child));
-                }
-                // "a delegation headed by Ada Berg": what it does she does.
-                let led = view.deprel(child) == Deprel::Acl
-                    && view.is_any(child, &["lead", "head"])
-                    && view.is_any(member, &["delegation", "mission", "team", "group"]);
-                if led {
-                    let agents = view.children(child).iter().filter(|&&by| view.deprel(by) == Deprel::Agent);
-                    out.extend(
-                        agents.filter_map(|&by| view.child(by, Deprel::Pobj)).filter(|&leader| view.is_name(leader)),
-                    );
-                }
-                // "a series of sanctions": the sanctions; "the port of Arda": Arda.
-                let of = view.lower(child) == "of";
-                let named_so = words::is_settlement(&view.lower(member)) && !view.is_name(member);
-                let part_of = || words::is_part_of_place(&view.lower(member));
-                let contained = of && (QUANTITIES.contains(&view.lemma(member)) || named_so || part_of());
-                if view.deprel(child) == Deprel::Prep
-                    && !view.is_name(member)
-                    && (contained
-                        || view.lower(child) == "including"
-                        || (view.lower(child) == "as" && child > 0 && view.lower(child - 1) == "such"))
-                {
-                    out.extend(view.children(child).iter().filter(|&&c| view.deprel(c) == Deprel::Pobj));
-                }
-            }
-            let mut seen = Vec::with_capacity(out.len());
-            out.retain(|token| {
-                if seen.contains(token) {
-                    false
-                } else {
-                    seen.push(*token);
-                    true
-                }
-            });
-            out.truncate(MOST_MEMBERS);
-        }
-        out
-    }
-
-    /// The dependants of a token; of a name also what hangs on its other words ("the Republic of Norland and Sudland").
-    fn beside(&self, view: &View<'_>, at: u32) -> Vec<u32> {
-        let mut out = view.children(at).to_vec();
-        if let Some(name) = view.mention(at).filter(|m| m.form == MentionForm::Name && m.tokens.len() > 1) {
-            let inner = name.tokens.clone().filter(|&t| t > at).flat_map(|t| view.children(t).iter().copied());
-            out.extend(inner.filter(|&c| view.deprel(c) == Deprel::Conj && !name.tokens.contains(&c)));
-        }
-        out
-    }
-
     /// Edges that need no more than one arc of the tree.
     fn add_basic(&mut self, view: &View<'_>, at: u32) {
         let head = view.head(at);
@@ -378,75 +202,6 @@ impl Edges {
             Deprel::Prt => self.add(head, "particle", at),
             Deprel::Pobj | Deprel::Pcomp => self.add_prepositional(view, at),
             _ => {}
-        }
-    }
-
-    /// "work on a plant, as well as a pipeline": a noun beside a verb continues what stands before it.
-    fn add_stray_conjunct(&mut self, view: &View<'_>, verb: u32, at: u32) {
-        self.add(verb, "conj", at);
-        let mut before = view.children(verb).iter().copied().filter(|&c| c < at && c > verb);
-        match before.rfind(|&c| matches!(view.deprel(c), Deprel::Dobj | Deprel::Prep)) {
-            Some(object) if view.deprel(object) == Deprel::Dobj => self.add_all(view, verb, "obj", at),
-            Some(preposition) => {
-                let label = view.lower(preposition);
-                self.add_all(view, verb, &label, at);
-            }
-            None => {}
-        }
-    }
-
-    /// The object of a preposition hangs on what the preposition hangs on, by the preposition's name.
-    fn add_prepositional(&mut self, view: &View<'_>, at: u32) {
-        let preposition = view.head(at);
-        let label = view.lower(preposition);
-        let mut governor = view.head(preposition);
-        let agent = view.deprel(preposition) == Deprel::Agent;
-        // "with Ada and with Ivo"; "from within the ministry".
-        while matches!(view.deprel(preposition), Deprel::Conj | Deprel::Prep)
-            && view.token(governor).pos == Upos::Adp
-            && view.head(governor) != governor
-        {
-            governor = view.head(governor);
-        }
-        // "together with Norland": what Norland's partner does.
-        if matches!(view.lower(governor).as_str(), "together" | "along" | "jointly") && view.head(governor) != governor
-        {
-            governor = view.head(governor);
-        }
-        if governor == preposition {
-            return;
-        }
-        let at = match view.deprel(at) {
-            Deprel::Pobj if clauses::is_relative_pronoun(view, at) => match clauses::antecedent(view, preposition) {
-                Some(antecedent) => antecedent,
-                None => return,
-            },
-            _ => at,
-        };
-        let label = if agent && label == "by" { "subj" } else { label.as_str() };
-        // "met with U.S. Under Secretary Berg": no preposition.
-        let in_title = view.word(preposition) == "Under"
-            && preposition > 0
-            && (preposition as usize + 1) < view.len()
-            && view.word(preposition + 1) == "Secretary";
-        if in_title {
-            let before = view.children(governor).iter().copied().rfind(|&c| {
-                c < preposition
-                    && view.deprel(c) == Deprel::Prep
-                    && view.child(c, Deprel::Pobj) == Some(preposition - 1)
-            });
-            let label = before.map_or_else(|| "obj".to_owned(), |c| view.lower(c));
-            return self.add_all(view, governor, &label, at);
-        }
-        self.add_all(view, governor, label, at);
-        if label != "of" && view.is_verb(governor) {
-            // Conjoined verbs without an object of their own share what follows the last: "met and dined with".
-            if view.deprel(governor) == Deprel::Conj
-                && view.is_verb(view.head(governor))
-                && view.child(view.head(governor), Deprel::Dobj).is_none()
-            {
-                self.add_all(view, view.head(governor), label, at);
-            }
         }
     }
 
@@ -533,14 +288,6 @@ impl Edges {
             }
         }
     }
-
-    fn prepositional(&self, at: u32) -> Vec<Edge> {
-        self.from(at)
-            .iter()
-            .filter(|edge| PREPOSITIONS.contains(&edge.label.as_str()) && edge.label != "of")
-            .cloned()
-            .collect()
-    }
 }
 
 /// Of two objects a name before a thing is to whom it is given ("lend Norland a million").
@@ -556,16 +303,6 @@ fn owned_behind(view: &View<'_>, mark: u32) -> Option<u32> {
     let first = (mark + 1..view.len() as u32).find(|at| !modifier(at))?;
     let last = (first..view.len() as u32).take_while(|&at| view.is_nominal(at)).last()?;
     (view.mention(last).is_none()).then_some(last)
-}
-
-/// The person in apposition to an office, whom the parser puts beside the office's place.
-fn holder_behind(view: &View<'_>, of: u32) -> Option<u32> {
-    let place = view.child(of, Deprel::Pobj)?;
-    let beside = |&&c: &&u32| matches!(view.deprel(c), Deprel::Conj | Deprel::Appos) && is_person(view, c);
-    let person = *view.children(place).iter().find(beside)?;
-    let start = view.mention(person)?.tokens.start;
-    let comma = start > 0 && view.word(start - 1) == "," && !is_person(view, place);
-    comma.then_some(person)
 }
 
 /// A name between a verb and the sum that is its object.
@@ -590,23 +327,4 @@ fn has_infinitive(view: &View<'_>, verb: u32) -> bool {
 
 fn has_to(view: &View<'_>, verb: u32) -> bool {
     view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Aux && view.lower(c) == "to")
-}
-
-/// Names of two different people.
-fn are_persons(view: &View<'_>, a: u32, b: u32) -> bool {
-    let person = |at: u32| {
-        view.mention(at)
-            .is_some_and(|m| m.form == MentionForm::Name && m.kind == EntityKind::Person && m.tokens.len() > 1)
-    };
-    person(a) && person(b) && view.entities(a) != view.entities(b)
-}
-
-fn are_countries(view: &View<'_>, a: u32, b: u32) -> bool {
-    [a, b].iter().all(|&at| view.mention(at).is_some_and(|m| m.kind == EntityKind::Country))
-}
-
-/// True for a name that hangs, as an adjective would, on the preposition right before it.
-fn follows_bare_preposition(view: &View<'_>, at: u32) -> bool {
-    let head = view.head(at);
-    view.token(head).pos == Upos::Adp && head + 1 == at && view.is_name(at) && view.child(head, Deprel::Pobj).is_none()
 }
