@@ -13,6 +13,70 @@ use crate::graph::EntityKind;
 use crate::resolve::EntityId;
 use crate::text::{Deprel, Span, Upos};
 
+/// What one may be for or against: plans, laws, deeds and the like.
+const POLICIES: &[&str] = &[
+    "accord",
+    "agreement",
+    "amendment",
+    "ban",
+    "bid",
+    "bill",
+    "budget",
+    "closure",
+    "constitution",
+    "cut",
+    "dam",
+    "deal",
+    "decision",
+    "decree",
+    "demolition",
+    "deployment",
+    "embargo",
+    "expansion",
+    "expulsion",
+    "extension",
+    "increase",
+    "initiative",
+    "intervention",
+    "invasion",
+    "law",
+    "legislation",
+    "levy",
+    "licence",
+    "license",
+    "measure",
+    "merger",
+    "mine",
+    "moratorium",
+    "motion",
+    "offer",
+    "pact",
+    "petition",
+    "pipeline",
+    "plan",
+    "policy",
+    "privatisation",
+    "privatization",
+    "project",
+    "proposal",
+    "quota",
+    "reform",
+    "resolution",
+    "rule",
+    "ruling",
+    "sale",
+    "sanction",
+    "scheme",
+    "settlement",
+    "strike",
+    "takeover",
+    "tariff",
+    "tax",
+    "treaty",
+    "veto",
+    "withdrawal",
+];
+
 /// The entities or the phrase that a value stands for.
 pub(super) fn arguments(
     analysis: &Analysis<'_>,
@@ -48,10 +112,13 @@ pub(super) fn arguments(
         return vec![Argument::Phrase(title_text(view, &titles::of_noun(view, at).words))];
     }
     if entities.is_empty() {
-        if !names_policy(view, edges, at) {
-            return Vec::new();
-        }
-        let span = spelt_out(analysis, sentence, at).or_else(|| policy(view, at));
+        let span = if is_stand_in(view, at) {
+            policy_before(analysis, sentence, at)
+        } else if names_policy(view, edges, at) {
+            spelt_out(analysis, sentence, at).or_else(|| policy(view, at))
+        } else {
+            None
+        };
         return span.map(|span| Argument::Phrase(squeeze(analysis.doc.slice(span)))).into_iter().collect();
     }
     entities.iter().copied().filter(|&id| !is_unnamed(analysis, id)).map(Argument::Entity).collect()
@@ -75,6 +142,29 @@ fn spelt_out(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Span> 
         let end = if earlier == sentence { at } else { told.len() as u32 };
         let same = |&t: &u32| told.lemma(t) == view.lemma(at) && common(told, t);
         (0..end).rev().filter(same).find_map(|t| policy(told, t).filter(several))
+    })
+}
+
+/// A pronoun that may mean a plan or a deed.
+fn is_stand_in(view: &View<'_>, at: u32) -> bool {
+    matches!(view.lower(at).as_str(), "it" | "them") && view.deprel(at) != Deprel::Expl
+}
+
+/// "The sale was approved. Ada Berg opposed it": the plan or deed told last, as subject or object, here or in one of the
+/// two sentences before. A noun of another number between them that could be meant as well is passed over.
+fn policy_before(analysis: &Analysis<'_>, sentence: usize, at: u32) -> Option<Span> {
+    const REACH: usize = 2;
+    let plural = analysis.sentences[sentence].0.lower(at) == "them";
+    (sentence.saturating_sub(REACH)..=sentence).rev().find_map(|earlier| {
+        let told = &analysis.sentences[earlier].0;
+        let end = if earlier == sentence { at } else { told.len() as u32 };
+        let role = |&t: &u32| {
+            matches!(told.deprel(t), Deprel::Dobj | Deprel::Nsubj | Deprel::Nsubjpass | Deprel::Attr | Deprel::Appos)
+                && told.is_any(t, POLICIES)
+                && told.mention(t).is_none()
+                && (told.token(t).tag == "NNS") == plural
+        };
+        (0..end).rev().find(role).and_then(|t| policy(told, t))
     })
 }
 
@@ -136,17 +226,20 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> O
     }
     let gazetteer = analysis.gazetteer;
     let tokens = view.mention(at).filter(|_| !entities.is_empty())?.tokens.clone();
-    for start in tokens.clone() {
+    let organ = is_state_organ(view, at);
+    // "Inter-American" is nobody's.
+    let compound = |start: u32| start > 0 && view.word(start - 1).ends_with('-');
+    for start in tokens.clone().filter(|&start| !compound(start)) {
         for end in (start + 1..=tokens.end.min(start + 3)).rev() {
             if start == tokens.start && end == tokens.end {
                 continue;
             }
-            let span = view.sentence.span_of(start as usize..end as usize);
-            let senses = gazetteer.lookup(analysis.doc.slice(span));
+            let words = analysis.doc.slice(view.sentence.span_of(start as usize..end as usize));
+            let senses = gazetteer.lookup(words);
             let Some(entry) = senses
                 .iter()
                 .map(|sense| gazetteer.entry(sense.entry))
-                .find(|entry| entry.is_country() || entry.category == "bloc")
+                .find(|entry| entry.category == "bloc" || entry.is_country() && (organ || words != entry.name))
             else {
                 continue;
             };
@@ -156,6 +249,33 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> O
         }
     }
     None
+}
+
+/// Organs that only a state has: "the Norland Police" is Norland's, while a "Norland Chamber of Commerce" is only named
+/// after it.
+fn is_state_organ(view: &View<'_>, at: u32) -> bool {
+    const ORGANS: &[&str] = &[
+        "army",
+        "cabinet",
+        "congress",
+        "consulate",
+        "corps",
+        "department",
+        "duma",
+        "embassy",
+        "force",
+        "forces",
+        "government",
+        "guard",
+        "military",
+        "ministry",
+        "navy",
+        "parliament",
+        "police",
+        "senate",
+        "treasury",
+    ];
+    ORGANS.contains(&view.lower(at).as_str())
 }
 
 /// The words of an office; a counterpart's are those of the other's, if the article tells them.

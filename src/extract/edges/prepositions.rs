@@ -115,12 +115,15 @@ impl Edges {
         }
         self.add_all(view, governor, label, at);
         if label != "of" && view.is_verb(governor) {
-            // Conjoined verbs without an object of their own share what follows the last: "met and dined with".
-            if view.deprel(governor) == Deprel::Conj
-                && view.is_verb(view.head(governor))
-                && view.child(view.head(governor), Deprel::Dobj).is_none()
-            {
-                self.add_all(view, view.head(governor), label, at);
+            // Conjoined verbs without an object of their own share what follows the last: "met and dined with", but not
+            // "flew home and was welcomed by".
+            let first = view.head(governor);
+            let shared = view.deprel(governor) == Deprel::Conj
+                && view.is_verb(first)
+                && view.child(first, Deprel::Dobj).is_none()
+                && (!agent || clauses::is_passive(view, first));
+            if shared {
+                self.add_all(view, first, label, at);
             }
         }
     }

@@ -364,6 +364,9 @@ fn conjuncts(view: &View<'_>, at: u32) -> Vec<u32> {
     view.children(at).iter().copied().filter(|&c| view.deprel(c) == Deprel::Conj).collect()
 }
 
+/// Last parts of compounds that describe a person and not the office.
+const EPITHETS: &[&str] = &["old", "era", "educated", "trained", "turned"];
+
 /// Reads the title around `head`: its modifiers to the left, its "of" phrase up to `end`.
 fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
     let mut title =
@@ -376,6 +379,13 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         if let Some(body) = body_at(view, at) {
             if !title.bodies.contains(&body) {
                 title.bodies.push(body);
+            }
+            continue;
+        }
+        // "a 58-year-old lawmaker", "the Soviet-era chief": how old or from when is no part of the office.
+        if EPITHETS.contains(&word.as_str()) && at > 1 && view.word(at - 1) == "-" && is_glued(view, at - 1) {
+            while at > 1 && view.word(at - 1) == "-" && is_glued(view, at - 1) {
+                at -= 2;
             }
             continue;
         }

@@ -103,11 +103,15 @@ impl Discourse<'_, '_> {
         sole(&bodies)
     }
 
-    /// "they": the names that were joined as subject.
+    /// "they": the names that were joined as subject, of another clause where the pronoun is an object ("Norland and
+    /// Sudland oppose them").
     fn several(&self, view: &View<'_>, token: usize) -> Vec<EntityId> {
+        let own = bound_subject(view.sentence, token);
         let joined = |index: usize, before: usize| {
             let tokens = &self.sentences[index].tokens;
-            let subject = self.meant[index].iter().find(|(head, _)| *head < before && is_subject(tokens[*head].deprel));
+            let may_be = |head: usize| head < before && is_subject(tokens[head].deprel);
+            let barred = |head: usize| index == view.index && own == Some(head);
+            let subject = self.meant[index].iter().find(|(head, _)| may_be(*head) && !barred(*head));
             let mut ids = subject.map(|(_, ids)| ids.clone()).unwrap_or_default();
             if let Some((head, _)) = subject {
                 for (other, more) in &self.meant[index] {
