@@ -1,6 +1,8 @@
 //! Names made by pattern: organs of states ("China's Foreign Ministry") and gatherings ("SCO summit").
 
+mod common;
 mod composite;
+mod gatherings;
 mod offices;
 
 use std::ops::Range;
@@ -10,6 +12,7 @@ use super::words;
 use crate::graph::EntityKind;
 use crate::resolve::{EntryId, Usage};
 use crate::text::{Deprel, Upos};
+pub(super) use gatherings::events;
 
 /// An institution or gathering found by its wording.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,10 +69,10 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
                     .or_else(|| with_purpose(view, known, head, !words::is_company_end(word)))
             }
             (true, false) => composite::find(view, known, head),
-            (false, _) if organ || word == "bank" => {
-                lower(view, known, head).or_else(|| lower_in_row(view, &found, head))
-            }
-            _ => None,
+            (false, _) if organ || word == "bank" => lower(view, known, head)
+                .or_else(|| lower_in_row(view, &found, head))
+                .or_else(|| common::find(view, known, head)),
+            (false, _) => common::find(view, known, head),
         };
         if let Some(institution) = institution
             && !found.iter().any(|other| overlap(&other.tokens, &institution.tokens))
@@ -343,211 +346,4 @@ fn country_after(view: &View<'_>, known: &[Proposal], end: usize) -> Option<Entr
         && view.word(after) == "and"
         && known.iter().any(|k| (after + 1..=after + 2).contains(&k.tokens.start) && is_country(view, k));
     (named && !shared).then(|| country_of(view, owner)).flatten()
-}
-
-/// Finds gatherings named after an organisation, a place or in quotation marks: "SCO summit", "summit of the G20".
-pub(super) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec<Institution> {
-    let mut found = Vec::new();
-    for head in 0..view.len() {
-        let word = view.word(head);
-        let noun = matches!(view.sentence.tokens[head].pos, Upos::Noun | Upos::Propn);
-        if !noun || !words::is_gathering(word) {
-            continue;
-        }
-        let named = named_before(view, names, head).or_else(|| named_after(view, names, head));
-        let named = named.or_else(|| named_by_place(view, names, head)).or_else(|| named_by_members(view, head));
-        let Some((tokens, base)) = named else { continue };
-        found.push(Institution { tokens, base, country: None, kind: EntityKind::Event });
-    }
-    found.extend(offices::find(view, names));
-    for name in names {
-        if let Some(tokens) = dubbed(view, name).filter(|tokens| !found.iter().any(|e| overlap(&e.tokens, tokens))) {
-            found.push(Institution {
-                base: view.words(tokens.clone()),
-                tokens,
-                country: None,
-                kind: EntityKind::Event,
-            });
-        }
-    }
-    found
-}
-
-/// "a drill, dubbed Northern Shield 2019": the name of a gathering, its year included.
-fn dubbed(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-    const NAMING: &[&str] =
-        &["dubbed", "called", "named", "codenamed", "code-named", "titled", "entitled", "christened"];
-    let before = name.start.checked_sub(1)?;
-    let near = before.saturating_sub(5)..before;
-    let gathering = near.into_iter().any(|t| words::is_gathering(view.word(t)) || words::is_event(view.word(t)));
-    if !gathering || !NAMING.contains(&view.word(before)) {
-        return None;
-    }
-    let is_year = |t: usize| view.word(t).len() == 4 && view.word(t).bytes().all(|b| b.is_ascii_digit());
-    let end = if name.end < view.len() && is_year(name.end) { name.end + 1 } else { name.end };
-    Some(name.start..end)
-}
-
-/// "SCO summit", "Eastern Partnership Summit", "'One Belt, One Road' forum".
-fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
-    let left = head.checked_sub(1)?;
-    if view.word(left) == ")" {
-        // "Group of Seven (G-7) meeting"
-        let open = (left.saturating_sub(4)..left).find(|&t| view.word(t) == "(")?;
-        let name = names.iter().find(|name| name.end == open && name.len() > 1)?;
-        return Some((name.start..head + 1, format!("{} {}", view.words(name.clone()), view.word(head))));
-    }
-    if let Some(name) = names.iter().find(|name| name.end == head || name.end == head + 1) {
-        let organisation = view.gazetteer.lookup(&view.words(name.clone())).iter().any(|sense| {
-            let entry = view.gazetteer.entry(sense.entry);
-            entry.kind == EntityKind::Organisation && sense.usage == Usage::Name
-        });
-        // "Congress" and a mere "Meeting" are none; "Munich Security Conference" and "SCO summit" are.
-        let proper =
-            if name.end == head + 1 { name.len() > 1 && !organisation } else { name.len() > 1 || organisation };
-        // "U.S.-Japan Security Forum": whose it is goes before its name.
-        let first = view.word(name.start);
-        let owners = first.contains('-') && first.split('-').all(|part| !view.gazetteer.lookup(part).is_empty());
-        let start = if owners && name.len() > 2 { name.start + 1 } else { name.start };
-        return proper.then(|| (start..head + 1, view.words(start..head + 1)));
-    }
-    // "Group of Seven (G-7) meeting"
-    if let Some(short) = names.iter().find(|name| name.end == left && view.word(left) == ")" && name.start > 0)
-        && view.word(short.start - 1) == "("
-        && let Some(name) = names.iter().find(|name| name.end == short.start - 1)
-    {
-        return Some((name.start..head + 1, format!("{} {}", view.words(name.clone()), view.word(head))));
-    }
-    const CLOSING: [&str; 4] = ["'", "’", "\"", "”"];
-    const LONGEST: usize = 9;
-    if !CLOSING.contains(&view.word(left)) {
-        return None;
-    }
-    let from = left.saturating_sub(LONGEST);
-    let open = (from..left).rev().find(|&t| matches!(view.word(t), "'" | "‘" | "\"" | "“"))?;
-    let title = open + 1..left;
-    let capitals = title.clone().filter(|&t| view.is_capitalised(t)).count();
-    (capitals >= 2).then(|| (open + 1..head + 1, format!("{} {}", view.words(title), view.word(head))))
-}
-
-/// "summit of the Group of Seven", "annual summit of the six-member SCO", "meeting of the foreign ministers of the SCO".
-fn named_after(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
-    let organisers = |from: usize| {
-        let start = after_of(view, from)?;
-        names.iter().find(|name| name.start == start)
-    };
-    let name = organisers(head + 1).or_else(|| {
-        // Whose officers meet there is as good as who meets.
-        let officers = (head + 2..(head + 7).min(view.len())).find(|&t| words::is_title(view.word(t)))?;
-        let between = head + 2..officers;
-        let plain = |t: usize| matches!(view.sentence.tokens[t].pos, Upos::Det | Upos::Adj | Upos::Noun | Upos::Propn);
-        organisers(officers + 1).filter(|_| view.word(head + 1) == "of" && between.into_iter().all(plain))
-    })?;
-    let text = view.words(name.clone());
-    let senses = view.gazetteer.lookup(&text);
-    let bloc = senses.iter().any(|sense| {
-        let entry = view.gazetteer.entry(sense.entry);
-        entry.kind == EntityKind::Organisation && entry.category == "bloc"
-    });
-    let body = senses.is_empty()
-        && name.len() > 1
-        && name.clone().all(|t| !words::is_title(view.word(t)) && !words::is_gathering(view.word(t)))
-        && name.clone().any(|t| words::is_institution(view.word(t)) || words::ends_organisation(view.word(t)));
-    (bloc || body).then(|| (head..name.end, format!("{text} {}", view.word(head))))
-}
-
-/// "meetings of leading industrial nations", "meeting of political advisers": who gathers names the gathering.
-fn named_by_members(view: &View<'_>, head: usize) -> Option<(Range<usize>, String)> {
-    const MEMBERS: &[&str] = &[
-        "advisers",
-        "advisors",
-        "ambassadors",
-        "chiefs",
-        "countries",
-        "envoys",
-        "governments",
-        "governors",
-        "heads",
-        "leaders",
-        "members",
-        "ministers",
-        "nations",
-        "parliamentarians",
-        "powers",
-        "presidents",
-        "premiers",
-        "representatives",
-        "speakers",
-        "states",
-    ];
-    const LONGEST: usize = 14;
-    if head + 2 >= view.len() || view.word(head + 1) != "of" || !words::is_gathering(view.word(head)) {
-        return None;
-    }
-    let tokens = &view.sentence.tokens;
-    let of = head + 1;
-    let members = (head + 2..(head + 8).min(view.len())).find(|&t| tokens[t].head as usize == of)?;
-    if !MEMBERS.contains(&view.word(members).to_lowercase().as_str()) {
-        return None;
-    }
-    let below = |mut at: usize| {
-        while at != of && tokens[at].head as usize != at {
-            let apart = matches!(view.word(at), "in" | "at" | "on" | "during");
-            if apart || matches!(tokens[at].deprel, Deprel::Relcl | Deprel::Acl | Deprel::Appos) {
-                return false;
-            }
-            at = tokens[at].head as usize;
-        }
-        at == of
-    };
-    let end = (members + 1..view.len()).find(|&t| !below(t) || tokens[t].deprel == Deprel::Punct).unwrap_or(view.len());
-    let text = view.words(head..end);
-    (end - head <= LONGEST).then_some((head..head + 1, text))
-}
-
-/// "a summit in Astana": where leaders meet names their meeting.
-fn named_by_place(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<(Range<usize>, String)> {
-    if !matches!(
-        view.word(head),
-        "summit" | "conference" | "forum" | "congress" | "convention" | "gathering" | "championship" | "championships"
-    ) || head + 2 >= view.len()
-        || view.word(head + 1) != "in"
-    {
-        return None;
-    }
-    // "a news conference in Astana" is one of many.
-    let narrowed = view.sentence.tokens.iter().any(|t| t.head as usize == head && t.deprel == Deprel::Compound);
-    let own = !matches!(view.word(head), "summit" | "conference" | "forum");
-    let place = names.iter().find(|name| name.start == head + 2).filter(|_| own || !narrowed)?;
-    let text = view.words(place.clone());
-    if own {
-        // "the 2004 world championships in Arda", "a party congress in Arda": the words before say which.
-        let part = |t: usize| {
-            let token = &view.sentence.tokens[t];
-            matches!(token.deprel, Deprel::Compound | Deprel::Nummod)
-                && token.head as usize == head
-                && !names.iter().any(|name| name.contains(&t))
-        };
-        let start = (0..head).rev().take_while(|&t| part(t)).last().unwrap_or(head);
-        return view.is_labelled_place(place).then(|| (start..head + 1, view.words(start..head + 1)));
-    }
-    let is_place = view.gazetteer.lookup(&text).iter().any(|sense| {
-        let entry = view.gazetteer.entry(sense.entry);
-        matches!(entry.kind, EntityKind::Place | EntityKind::Country)
-    });
-    is_place.then(|| (head..head + 1, format!("{text} {}", view.word(head))))
-}
-
-/// The first token of the name behind "of the", also behind adjectives and numbers ("of the six-member SCO").
-fn after_of(view: &View<'_>, at: usize) -> Option<usize> {
-    const MOST_ADJECTIVES: usize = 4;
-    if at + 1 >= view.len() || view.word(at) != "of" {
-        return None;
-    }
-    let attribute = |t: usize| {
-        let token = &view.sentence.tokens[t];
-        matches!(token.pos, Upos::Det | Upos::Num | Upos::Punct)
-            || !view.is_capitalised(t) && matches!(token.deprel, Deprel::Amod | Deprel::Nummod | Deprel::Compound)
-    };
-    (at + 1..(at + 2 + MOST_ADJECTIVES).min(view.len())).find(|&t| !attribute(t))
 }

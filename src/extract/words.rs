@@ -69,7 +69,10 @@ static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      restaurants retail semiconductor shipbuilding solutions steel studios telecommunications telegraph telephone \
      textiles therapeutics tobacco trading homes farms hospitality logistics mills breweries distillers distillery \
      shipyard shipyards shipbuilders builders developers partners capital ventures bakeries dairies motorsport \
-     insurers wines vineyards apparel footwear toys optics photonics genomics association authorities bancorp bank biotech brothers bv center centre chamber chemicals co college company \
+     insurers sensors instruments devices dynamics materials seeds batteries cement diagnostics biologics oncology \
+     genetics cruises tyres tires plastics ceramics cosmetics aquaculture seafood fertilizers fertilisers telecoms wireless broadband \
+     records contractors consultants assurance reinsurance leasing bancshares supermarkets retailers outfitters garments renewables recycling \
+     wines vineyards apparel footwear toys optics photonics genomics association authorities bancorp bank biotech brothers bv center centre chamber chemicals co college company \
      confederation consortium cooperative corp corporation electronics enterprises federation foundation freight front fund gmbh group \
      holding holdings inc industries institute institution international kg laboratories laboratory league llc logistics ltd \
      limited magazine monitor motors movement museum networks observatory initiative journal chronicle coalition guild orchestra choir newspaper nv oao ooo organisation organization pao partnership party \
@@ -421,6 +424,24 @@ pub(crate) fn is_event(word: &str) -> bool {
 /// True for gatherings that an organisation's name makes a named event.
 pub(crate) fn is_gathering(word: &str) -> bool {
     GATHERINGS.contains(word.to_lowercase().as_str())
+}
+
+/// True for occasions known by the person whose they are ("the funeral of Ada Berg"). Singular.
+pub(crate) fn is_occasion_of_person(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "beatification"
+            | "burial"
+            | "canonisation"
+            | "canonization"
+            | "coronation"
+            | "enthronement"
+            | "funeral"
+            | "inauguration"
+            | "retrial"
+            | "trial"
+            | "wedding"
+    )
 }
 
 /// True for the last word of a place's name ("Moscow Region").

@@ -338,6 +338,8 @@ impl<'a> Linker<'a> {
             return match parent.name {
                 "United States" if base.starts_with(char::is_uppercase) => base.clone(),
                 "United States" => format!("US {base}"),
+                "United Nations" => format!("UN {base}"),
+                "European Union" => format!("EU {base}"),
                 country => format!("{base} of {country}"),
             };
         }

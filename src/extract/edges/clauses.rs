@@ -30,10 +30,24 @@ fn relative_clause(view: &View<'_>, mut at: u32) -> Option<u32> {
 /// Where the parser hangs the clause on a verb ("met Ada Berg who had come"), it is the noun right before the pronoun.
 pub(super) fn antecedent(view: &View<'_>, at: u32) -> Option<u32> {
     let head = view.head(relative_clause(view, at)?);
+    if let Some(last) = last_of_row(view, at, head) {
+        return Some(last);
+    }
     if view.is_nominal(head) {
         return Some(attended_event(view, at, head).unwrap_or_else(|| bearer(view, head)));
     }
     at.checked_sub(1).filter(|&before| view.is_name(before))
+}
+
+/// "Norland, Sudland and Westland, which is no member": a verb in the singular tells of the name right before alone.
+fn last_of_row(view: &View<'_>, pronoun: u32, head: u32) -> Option<u32> {
+    let verb = view.head(pronoun);
+    let singular = |at: u32| view.token(at).tag == "VBZ" || view.lower(at) == "was";
+    let finite = singular(verb) || view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Aux && singular(c));
+    let comma = pronoun.checked_sub(1).filter(|&t| view.word(t) == ",")?;
+    let last = view.mention_over(comma.checked_sub(1)?)?.head;
+    let rows = view.deprel(last) == Deprel::Conj && view.is_name(last) && view.is_name(head);
+    (finite && rows && last != head && view.deprel(pronoun) == Deprel::Nsubj).then_some(last)
 }
 
 /// "Ada Berg, a farmer who leads the party": the name of which a common noun beside it tells what it is.

@@ -25,7 +25,7 @@ impl Edges {
             at = mention.tokens.end.max(at + 1);
             if mention.kind == EntityKind::Place
                 && mention.form == MentionForm::Name
-                && let Some(outer) = surroundings(view, mention)
+                && let Some(outer) = surroundings(view, mention).or_else(|| shore_of(view, mention))
             {
                 self.add(mention.head, "where", outer);
             }
@@ -33,8 +33,13 @@ impl Edges {
                 for body in named_after(view, mention) {
                     self.add(body, "where", mention.head);
                 }
+                if let Some(body) = based_there(view, mention) {
+                    self.add(body, "where", mention.head);
+                }
             } else if is_body(mention)
-                && let Some(home) = home_of_firm(view, mention).or_else(|| home_in_apposition(view, mention.tokens.end))
+                && let Some(home) = home_of_firm(view, mention)
+                    .or_else(|| home_of_name(view, mention))
+                    .or_else(|| home_in_apposition(view, mention.tokens.end))
             {
                 self.add(mention.head, "where", home);
             }
@@ -100,6 +105,70 @@ fn home_of_firm(view: &View<'_>, firm: &EntityMention) -> Option<u32> {
     Some(home.head)
 }
 
+/// "the Arda-based broker Morel", "the Arda-based think tank, Morel,": the body or thing that is said to be based there.
+fn based_there(view: &View<'_>, home: &EntityMention) -> Option<u32> {
+    const BASED: &[&str] = &["based", "headquartered", "domiciled"];
+    let hyphen = home.tokens.end;
+    let within = |at: u32| (at as usize) < view.len();
+    if !within(hyphen + 2) || view.word(hyphen) != "-" || !BASED.contains(&view.lower(hyphen + 1).as_str()) {
+        return None;
+    }
+    let last = (view.len() as u32).min(hyphen + 2 + LONGEST);
+    let common = |at: &u32| {
+        let small = !view.word(*at).starts_with(char::is_uppercase);
+        let fits = matches!(view.token(*at).pos, Upos::Noun | Upos::Adj | Upos::Num) || is_joint(view, *at);
+        small && fits && mention_at(view, *at).is_none()
+    };
+    let next = (hyphen + 2..last).find(|at| !common(at))?;
+    let fits = |m: &&EntityMention| m.form == MentionForm::Name && matches!(m.kind, EntityKind::Organisation);
+    if let Some(body) = mention_at(view, next).filter(fits) {
+        return Some(body.head);
+    }
+    let noun = next > hyphen + 2 && is_body_noun(&view.lower(next - 1)) && view.word(next) == ",";
+    let body = noun.then(|| mention_at(view, next + 1)).flatten().filter(fits)?;
+    let end = body.tokens.end;
+    (within(end) && matches!(view.word(end), "," | ".")).then_some(body.head)
+}
+
+/// "Morel of Norland": a body of one word, which takes no article and is no noun that states have ("Government of Norland").
+fn home_of_name(view: &View<'_>, body: &EntityMention) -> Option<u32> {
+    let of = body.tokens.end;
+    let start = body.tokens.start;
+    if (of as usize) + 1 >= view.len() || view.word(of) != "of" || view.token(body.head).pos != Upos::Propn {
+        return None;
+    }
+    let name = view.word(of - 1);
+    let common = words::is_institution(name)
+        || words::ends_organisation(name)
+        || words::is_gathering(name)
+        || words::is_title(name)
+        || is_body_noun(&view.lower(of - 1));
+    let bare = body.tokens.len() == 1 && !(start > 0 && (view.is_article(start - 1) || view.is_name(start - 1)));
+    let home = if view.is_article(of + 1) { of + 2 } else { of + 1 };
+    let home = mention_at(view, home).filter(|m| m.kind == EntityKind::Country && m.form == MentionForm::Name)?;
+    let end = home.tokens.end;
+    let whole = (end as usize) >= view.len() || view.token(end).tag != "POS";
+    (bare && whole && !common).then_some(home.head)
+}
+
+/// "Arda, on Norland's northern coast", "Arda, on the Norlandic shore".
+fn shore_of(view: &View<'_>, place: &EntityMention) -> Option<u32> {
+    const SHORES: &[&str] = &["coast", "coastline", "shore", "border", "island", "peninsula"];
+    let comma = place.tokens.end;
+    let on = comma + u32::from((comma as usize) < view.len() && view.word(comma) == ",");
+    if (on as usize) + 3 >= view.len() || view.lower(on) != "on" {
+        return None;
+    }
+    let start = if view.is_article(on + 1) { on + 2 } else { on + 1 };
+    let home = mention_at(view, start).filter(|m| is_home(m) && m.kind == EntityKind::Country)?;
+    let last = (view.len() as u32).min(home.tokens.end + LONGEST);
+    let plain = |at: &u32| {
+        matches!(view.token(*at).pos, Upos::Noun | Upos::Adj | Upos::Propn | Upos::Part) || view.word(*at) == "-"
+    };
+    let row = (home.tokens.end..last).take_while(plain);
+    row.last().filter(|&at| SHORES.contains(&view.lower(at).as_str())).map(|_| home.head)
+}
+
 /// The last of the common words from here on, if it is a noun for bodies.
 fn body_noun(view: &View<'_>, from: u32) -> Option<u32> {
     let common = |at: &u32| {
@@ -108,14 +177,19 @@ fn body_noun(view: &View<'_>, from: u32) -> Option<u32> {
             && mention_at(view, *at).is_none()
             && (matches!(view.token(*at).pos, Upos::Noun | Upos::Adj | Upos::Num)
                 || is_joint(view, *at)
+                || is_owner_mark(view, *at)
                 || is_start_up(view, *at))
     };
     let last = (view.len() as u32).min(from + LONGEST);
     let until = (from..last).find(|at| !common(at)).unwrap_or(last);
     let noun = until.checked_sub(1).filter(|&noun| noun >= from)?;
-    let is_noun = view.token(noun).pos == Upos::Noun || is_start_up(view, noun) && view.lower(noun) == "up";
+    let word = view.lower(noun);
+    let periodical = matches!(word.as_str(), "daily" | "weekly" | "monthly" | "quarterly");
+    let is_noun = view.token(noun).pos == Upos::Noun || is_start_up(view, noun) && word == "up";
+    let news_site = word == "site" && noun > from && matches!(view.lower(noun - 1).as_str(), "news" | "media" | "web");
+    let names_body = periodical || news_site || is_noun && is_body_noun(&word);
     // "an Arda-owned carrier" tells of the owner.
-    (is_noun && is_body_noun(&view.lower(noun)) && view.word(from) != "-").then_some(noun)
+    (names_body && view.word(from) != "-").then_some(noun)
 }
 
 /// "state-owned", "second-largest", "privately held".
@@ -125,6 +199,11 @@ fn is_joint(view: &View<'_>, at: u32) -> bool {
             view.lower(at).as_str(),
             "owned" | "run" | "backed" | "held" | "listed" | "privately" | "controlled" | "most"
         )
+}
+
+/// The mark of a plural owner in "farmers' federation".
+fn is_owner_mark(view: &View<'_>, at: u32) -> bool {
+    view.token(at).tag == "POS" && at > 0 && view.token(at - 1).tag == "NNS"
 }
 
 /// "start-up", of which the tagger makes a verb and a preposition.
@@ -148,7 +227,9 @@ fn surroundings(view: &View<'_>, place: &EntityMention) -> Option<u32> {
         return None;
     }
     let outer = mention_at(view, places::behind_compass(view, end + 1)).filter(|m| is_home(m))?;
-    Some(places::innermost(view, outer).head)
+    // "a port on Norland's Atlantic coast" lies in Norland.
+    let owned = (outer.tokens.end as usize) < view.len() && view.token(outer.tokens.end).tag == "POS";
+    Some(if owned && view.lower(end) == "on" { outer.head } else { places::innermost(view, outer).head })
 }
 
 /// The home in ", an Arda think tank", ", the state-owned Norlandic fund", ", one of the largest banks of Norland".

@@ -152,7 +152,8 @@ impl View<'_> {
     pub(super) fn kind_at(&self, noun: usize) -> Option<EntityKind> {
         let word = self.word(noun).to_lowercase();
         let one = singular(&word);
-        let compound = noun > 0 && self.is_common_noun(noun - 1);
+        let held = |t: usize| matches!(self.word(t), "owned" | "run" | "based" | "listed" | "controlled" | "backed");
+        let compound = noun > 0 && (self.is_common_noun(noun - 1) || held(noun - 1));
         if MAKERS.contains(one.as_str()) {
             // "the fuel trader", "exporters", but "the publisher Ada Berg".
             let several = word != one;
@@ -161,6 +162,10 @@ impl View<'_> {
         match word.as_str() {
             // "start-up", "think tank"
             "up" if noun > 1 && self.word(noun - 2).eq_ignore_ascii_case("start") => {
+                return Some(EntityKind::Organisation);
+            }
+            // "news site", "video site"
+            "site" | "portal" if compound && matches!(self.word(noun - 1), "news" | "media" | "video" | "web") => {
                 return Some(EntityKind::Organisation);
             }
             "tank" if compound && self.word(noun - 1) == "think" => return Some(EntityKind::Organisation),

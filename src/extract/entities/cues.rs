@@ -45,7 +45,7 @@ impl View<'_> {
 
     /// The kind that the word before it suggests: one works for a body, and a mayor is that of a town.
     pub(super) fn hinted(&self, tokens: &Range<usize>) -> Option<EntityKind> {
-        if self.lies_in_state(tokens) {
+        if self.lies_in_state(tokens) || self.is_base(tokens.end) {
             return Some(EntityKind::Place);
         }
         let mut before = tokens.start.checked_sub(1)?;
@@ -138,12 +138,37 @@ impl View<'_> {
         ];
         match self.word(preposition) {
             "near" | "outside" | "throughout" => true,
+            "off" => {
+                preposition > 0
+                    && matches!(
+                        self.word(preposition - 1),
+                        "anchor"
+                            | "anchored"
+                            | "coast"
+                            | "lies"
+                            | "lay"
+                            | "miles"
+                            | "km"
+                            | "kilometers"
+                            | "kilometres"
+                            | "waters"
+                            | "sank"
+                            | "capsized"
+                            | "moored"
+                    )
+            }
             "in" => {
                 let governor = self.sentence.tokens[preposition].head as usize;
                 !NO_PLACES.contains(&self.sentence.tokens[governor].lemma.as_str())
             }
             _ => false,
         }
+    }
+
+    /// "Arda-based": what stands before is a place.
+    pub(super) fn is_base(&self, hyphen: usize) -> bool {
+        self.word_at(hyphen) == Some("-")
+            && self.word_at(hyphen + 1).is_some_and(|word| matches!(word, "based" | "headquartered"))
     }
 
     /// "MP for Arda and the Fens".
@@ -176,7 +201,11 @@ impl View<'_> {
         let entities = &self.sentence.entities;
         let label = entities.iter().find(|e| super::overlap(&e.range(), tokens)).map(|e| e.label);
         let titled = tokens.clone().any(|t| words::is_title(self.word(t)));
-        if titled || matches!(label, Some(Gpe | Loc | Norp)) || self.is_given_name(tokens.start) && tokens.len() > 1 {
+        // "the Greens' top candidate": the model takes a party's name for a people.
+        if label == Some(Norp) {
+            return self.has_officer(tokens.end);
+        }
+        if titled || matches!(label, Some(Gpe | Loc)) || self.is_given_name(tokens.start) && tokens.len() > 1 {
             return false;
         }
         let given = |at: usize| at + 1 < self.len() && self.is_given_name(at) && self.is_capitalised(at + 1);
@@ -213,6 +242,9 @@ impl View<'_> {
             "leader",
             "manager",
             "president",
+            "spokesman",
+            "spokesperson",
+            "spokeswoman",
             "treasurer",
         ];
         const LONGEST: usize = 4;

@@ -508,8 +508,8 @@ impl View<'_> {
         for tokens in proposals.iter().map(|p| &p.tokens).chain(institutions.iter().map(|i| &i.tokens)) {
             covered[tokens.clone()].fill(true);
         }
-        let free =
-            |t: usize| !covered[t] && self.is_proper(t) && self.is_capitalised(t) && !words::is_calendar(self.word(t));
+        let named = |t: usize| self.is_proper(t) || self.is_base(t + 1);
+        let free = |t: usize| !covered[t] && named(t) && self.is_capitalised(t) && !words::is_calendar(self.word(t));
         let mut start = 0;
         while start < self.len() {
             if !free(start) {

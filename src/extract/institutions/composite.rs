@@ -89,17 +89,40 @@ fn is_plain(view: &View<'_>, known: &[Proposal], at: usize) -> bool {
         && matches!(view.sentence.tokens[at].pos, Upos::Propn | Upos::Adj | Upos::Noun)
         && !known.iter().any(|k| k.tokens.contains(&at))
         && !words::is_calendar(view.word(at))
-        && (!words::is_title(view.word(at)) || view.word(at) == "General")
+        && (!words::is_title(view.word(at)) || matches!(view.word(at), "Executive" | "General" | "Justice"))
 }
 
-/// "Fire and Rescue Service": both sides are single words of a service's name.
+/// "Fire and Rescue Service", "Order and Progress Party": both sides are single words of one name.
 fn joins(view: &View<'_>, known: &[Proposal], and: usize, head: usize) -> bool {
     const FIELDS: &[&str] =
         &["fire", "health", "parks", "police", "safety", "water", "food", "drug", "search", "arts", "customs", "trade"];
     and > 0
         && head - and <= 2
         && is_plain(view, known, and - 1)
-        && FIELDS.contains(&view.word(and - 1).to_lowercase().as_str())
+        && (FIELDS.contains(&view.word(and - 1).to_lowercase().as_str()) || shares_head(view, and, head))
+}
+
+/// "the Order and Progress Party": one capitalised noun that cannot be a body by itself, joined with another under the
+/// head, and nothing before it but an article, a possessive or a word in small letters.
+fn shares_head(view: &View<'_>, and: usize, head: usize) -> bool {
+    let (first, second) = (and - 1, and + 1);
+    let word = view.word(first);
+    let body = words::is_institution(word) || words::ends_organisation(word) || words::is_title(word);
+    let several =
+        word.ends_with('s') && !matches!(word, "Arts" | "Sports" | "Rights" | "Ethics" | "Economics" | "Homes");
+    let acronym = !word.contains(char::is_lowercase);
+    let alone = first == 0 || !view.is_capitalised(first - 1) || view.word(first - 1) == "The";
+    second + 1 == head
+        && alone
+        && !(body || several || acronym)
+        && view.is_capitalised(second)
+        && !words::is_institution(view.word(second))
+        && view.sentence.tokens[first].head as usize != first
+        && {
+            let joined = &view.sentence.tokens[second];
+            let below = |t: usize| view.sentence.tokens[t].head as usize == head;
+            below(first) || joined.head as usize == first && below(second)
+        }
 }
 
 /// The first token of what owns the body by its name: an office ("Prime Minister's Office"), a saint, a group of people

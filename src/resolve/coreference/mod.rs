@@ -171,9 +171,12 @@ impl<'a> Discourse<'a, '_> {
             let officer = self.officer(view, named, token, owner);
             return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
         }
-        if words::is_gathering(&word) && is_definite(view, token) && owner.is_none() && !has_epithet(view, token) {
+        let gathers = words::is_gathering(&word) || words::is_occasion_of_person(&word);
+        if gathers && is_definite(view, token) && owner.is_none() && !has_epithet(view, token) {
             let spoken_of = self.gathering(view.index, token, Some(&word));
-            let as_name = || view.is_capitalised(token) && token > 1 && !view.is_capitalised(token - 1);
+            let as_name = || {
+                words::is_gathering(&word) && view.is_capitalised(token) && token > 1 && !view.is_capitalised(token - 1)
+            };
             let named = spoken_of.or_else(|| as_name().then(|| self.linker.gathering(view.word(token))));
             return named.into_iter().collect();
         }
