@@ -25,6 +25,11 @@ const MOST_CURRENCY_ATOMS: usize = 5;
 /// What a number may stand before without counting it ("two-thirds", "1800 gmt").
 const FRACTIONS: &[&str] = &["thirds", "quarters", "fifths", "halves", "tenths", "gmt"];
 
+/// Currencies that several states share by name and that the gazetteer therefore gives to none.
+const SHARED_CURRENCIES: &[&str] = &["crowns", "dinars", "kroner", "liras", "pesos", "riyals", "shillings"];
+/// Three crowns may be worn, a hundred are paid.
+const LEAST_SHARED: f64 = 100.0;
+
 /// All amounts of a sentence, in order, not overlapping. `money_before` is the last money of the text before.
 pub(super) fn amounts(atoms: &Atoms<'_>, gazetteer: &Gazetteer, money_before: Option<&AmountMention>) -> Vec<Amount> {
     let reader = Reader { atoms, gazetteer };
@@ -182,6 +187,11 @@ impl Reader<'_> {
         }
         if matches!(self.atoms.word(end), "cents" | "cent") {
             return Some(Measure { name: "USD".to_owned(), factor: 0.01, money: true, end: end + 1 });
+        }
+        // "50 million kroner": whose they are is told nowhere near, that they are money is.
+        let shared = self.atoms.word(end);
+        if SHARED_CURRENCIES.contains(&shared) && figure.numeral.value >= LEAST_SHARED {
+            return Some(Measure { name: shared.to_owned(), factor: 1.0, money: true, end: end + 1 });
         }
         let unit = unit(self.atoms, end)?;
         let (mut name, mut factor) = (unit.name, unit.factor);

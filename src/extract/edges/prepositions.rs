@@ -116,12 +116,13 @@ impl Edges {
         self.add_all(view, governor, label, at);
         if label != "of" && view.is_verb(governor) {
             // Conjoined verbs without an object of their own share what follows the last: "met and dined with", but not
-            // "flew home and was welcomed by".
+            // "flew home and was welcomed by" nor "was paid for by Ada and opened by".
             let first = view.head(governor);
+            let takes = || clauses::is_passive(view, first) && view.child(first, Deprel::Agent).is_none();
             let shared = view.deprel(governor) == Deprel::Conj
                 && view.is_verb(first)
                 && view.child(first, Deprel::Dobj).is_none()
-                && (!agent || clauses::is_passive(view, first));
+                && (!agent || takes());
             if shared {
                 self.add_all(view, first, label, at);
             }
