@@ -144,6 +144,12 @@ fn own_claim(view: &View<'_>, verb: u32) -> Claim {
                 // "Neither Norland nor Sudland is a member."
                 claim = claim.max(Claim::Negated);
             }
+            // "no longer buys gas": what has ended is denied, as a lasting halt is.
+            Deprel::Advmod
+                if word == "longer" && child > 0 && view.lower(child - 1) == "no" && view.lemma(verb) != "be" =>
+            {
+                claim = claim.max(Claim::Negated);
+            }
             Deprel::Mark if matches!(word.as_str(), "if" | "unless" | "whether") => return Claim::Open,
             Deprel::Advmod
                 if matches!(
@@ -206,6 +212,9 @@ const ARRANGED: &[&str] = &[
     "travel", "visit",
 ];
 
+/// Of these also with a bare weekday: "She leaves for Oslo on Friday".
+const TIMETABLED: &[&str] = &["arrive", "begin", "depart", "fly", "head", "leave", "return", "start", "travel"];
+
 /// "flies to Oslo tonight", "is going to Oslo".
 fn is_arranged(view: &View<'_>, verb: u32) -> bool {
     if !view.is_any(verb, ARRANGED) {
@@ -214,7 +223,8 @@ fn is_arranged(view: &View<'_>, verb: u32) -> bool {
     let later = |&c: &u32| {
         matches!(view.lower(c).as_str(), "tonight" | "tomorrow" | "later")
             || view.is_any(verb, &["leave", "depart", "arrive", "fly"]) && view.lower(c) == "today"
-            || view.is_any(verb, &["arrive", "begin", "start"]) && on_weekday(view, c)
+            || view.is_any(verb, TIMETABLED) && on_weekday(view, c)
+            || view.deprel(c) == Deprel::Npadvmod && view.children(c).iter().any(|&n| view.lower(n) == "next")
     };
     let goes = view.is_any(verb, &["go", "come"])
         && view.token(verb).tag == "VBG"

@@ -54,7 +54,7 @@ static LOWER_INSTITUTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     phrases(
         "air force; armed forces; army; central bank; coast guard; consulate; defense department; defence department; \
      embassy; general military staff; general staff; legislature; military; national guard; navy; parliament; police; \
-     air forces; border guard; border police; constitutional court; federal police; high court; intelligence service; \
+     air forces; border guard; antitrust agency; audit office; competition authority; court of appeal; data protection authority; election commission; electoral commission; football association; football federation; human rights commission; intelligence agency; space agency; sovereign wealth fund; border police; constitutional court; federal police; high court; intelligence service; \
      military intelligence; military police; national police; riot police; secret police; secret service; state police; traffic police; ground forces; land forces; naval forces; special forces; security forces; security service; senate; supreme court; treasury;",
     )
 });

@@ -97,6 +97,8 @@ impl View<'_> {
             let word = self.word(token);
             (self.is_space(token) && word.matches('\n').count() > 1)
                 || (listing && matches!(word, "," | "and" | "/" | ";" | "[" | "]" | "(" | ")"))
+                // "Daniel Orr and Sofia Linares": two people whom the model takes for a firm.
+                || (label == Org && word == "and" && self.joins_people(&range, token))
                 // "Kelechi Obi (Leicester City)", "Nobel Committee (Oslo"
                 || (label == Org && word == "(" && !range.clone().any(|t| self.word(t) == ")"))
                 // "Ivo Lind the Order", "Peace Prize to Ivo Lind", "Order of the Falcon by Norland"
@@ -115,7 +117,15 @@ impl View<'_> {
         }
         pieces.push(start..range.end);
         let trimmed = pieces.into_iter().filter_map(|piece| self.trim(piece, label));
+        let people = label == Org && range.clone().any(|token| self.joins_people(&range, token));
+        let label = if people { Person } else { label };
         trimmed.filter(|piece| !self.is_bare_office(piece)).map(|piece| (piece, label)).collect()
+    }
+
+    /// An "and" with a given name and a surname on either side.
+    fn joins_people(&self, range: &Range<usize>, and: usize) -> bool {
+        let full = |name: Range<usize>| (2..=3).contains(&name.len()) && self.is_given_name(name.start);
+        self.word(and) == "and" && full(range.start..and) && full(and + 1..range.end)
     }
 
     /// "the Head of State" is a person's office, whatever the capitals make of it.
