@@ -75,6 +75,11 @@ fn attended_event(view: &View<'_>, pronoun: u32, head: u32) -> Option<u32> {
 /// True if the surface subject of the verb is its object.
 pub(super) fn is_passive(view: &View<'_>, verb: u32) -> bool {
     let children = view.children(verb);
+    // "called the offer by Ada Berg an insult": the parser takes whose offer it is for the agent.
+    let has = |role: Deprel| children.iter().any(|&c| view.deprel(c) == role);
+    if has(Deprel::Nsubj) && has(Deprel::Dobj) && !has(Deprel::Auxpass) && view.token(verb).tag == "VBD" {
+        return false;
+    }
     if children.iter().any(|&c| matches!(view.deprel(c), Deprel::Auxpass | Deprel::Nsubjpass | Deprel::Agent)) {
         return true;
     }
@@ -155,7 +160,7 @@ pub(super) fn late_agent(view: &View<'_>, verb: u32) -> Option<u32> {
     let accusing = ALWAYS_TRANSITIVE.contains(&view.lemma(verb))
         || view.is_any(
             verb,
-            &["charge", "convict", "sentence", "suspend", "ban", "invite", "nominate", "award", "represent"],
+            &["charge", "dock", "convict", "sentence", "suspend", "ban", "invite", "nominate", "award", "represent"],
         );
     let loose = |by: u32| {
         let host = view.head(by);

@@ -75,7 +75,7 @@ impl Edges {
         let preposition = view.head(at);
         let label = view.lower(preposition);
         let mut governor = view.head(preposition);
-        let agent = view.deprel(preposition) == Deprel::Agent;
+        let agent = view.deprel(preposition) == Deprel::Agent && clauses::is_passive(view, governor);
         // "with Ada and with Ivo"; "from within the ministry".
         while matches!(view.deprel(preposition), Deprel::Conj | Deprel::Prep)
             && view.token(governor).pos == Upos::Adp

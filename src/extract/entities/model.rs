@@ -97,6 +97,8 @@ impl View<'_> {
             let word = self.word(token);
             (self.is_space(token) && word.matches('\n').count() > 1)
                 || (listing && matches!(word, "," | "and" | "/" | ";" | "[" | "]" | "(" | ")"))
+                // "the Liberation Army near Arda": where it is is no part of its name.
+                || (label == Org && token > range.start && matches!(word, "near" | "outside" | "inside" | "amid"))
                 // "Daniel Orr and Sofia Linares": two people whom the model takes for a firm.
                 || (label == Org && word == "and" && self.joins_people(&range, token))
                 // "Kelechi Obi (Leicester City)", "Nobel Committee (Oslo"
