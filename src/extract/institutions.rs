@@ -68,6 +68,7 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
                 composite::find(view, known, head)
                     .or_else(|| with_purpose(view, known, head, !words::is_company_end(word)))
             }
+            (true, false) if words::is_gathering(word) => gatherings::with_matter(view, known, head),
             (true, false) => composite::find(view, known, head),
             (false, _) if organ || word == "bank" => lower(view, known, head)
                 .or_else(|| lower_in_row(view, &found, head))
@@ -234,7 +235,10 @@ fn right_edge(view: &View<'_>, known: &[Proposal], head: usize, with_country: bo
 /// One past the last token of one "of Foreign Affairs" that begins at `from`; `from` if none does.
 fn complement(view: &View<'_>, known: &[Proposal], from: usize, with_country: bool) -> usize {
     let mut end = from;
-    let of = |token: usize| token < view.len() && matches!(view.word(token), "of" | "for");
+    let gathering = from > 0 && words::is_gathering(view.word(from - 1));
+    let of = |token: usize| {
+        token < view.len() && (matches!(view.word(token), "of" | "for") || gathering && view.word(token) == "on")
+    };
     if !of(end) {
         return end;
     }

@@ -225,6 +225,36 @@ pub(crate) fn ends_organisation(word: &str) -> bool {
     ORGANISATION_ENDS.contains(word.to_lowercase().trim_end_matches('.'))
 }
 
+/// True for the letters before a ship's name.
+pub(crate) fn is_ship_prefix(word: &str) -> bool {
+    matches!(
+        word,
+        "BRP"
+            | "HMAS"
+            | "HMCS"
+            | "HMNZS"
+            | "HMS"
+            | "HNoMS"
+            | "INS"
+            | "KRI"
+            | "MV"
+            | "RRS"
+            | "RV"
+            | "SS"
+            | "USCGC"
+            | "USNS"
+            | "USS"
+    )
+}
+
+/// True for the last word of a unit of an army.
+pub(crate) fn ends_troops(word: &str) -> bool {
+    matches!(
+        word,
+        "Army" | "Battalion" | "Brigade" | "Corps" | "Division" | "Fleet" | "Garrison" | "Regiment" | "Squadron"
+    )
+}
+
 /// True for the last word of a sports team's name.
 pub(crate) fn ends_team(word: &str) -> bool {
     const TEAMS: &[&str] = &[

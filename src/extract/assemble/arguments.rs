@@ -10,7 +10,7 @@ use crate::extract::rule::{Fact, Value};
 use crate::extract::view::View;
 use crate::extract::{Analysis, words};
 use crate::graph::EntityKind;
-use crate::resolve::EntityId;
+use crate::resolve::{EntityId, Usage};
 use crate::text::{Deprel, Span, Upos};
 
 /// What one may be for or against: plans, laws, deeds and the like.
@@ -238,6 +238,7 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> O
             let senses = gazetteer.lookup(words);
             let Some(entry) = senses
                 .iter()
+                .filter(|sense| sense.usage != Usage::Capital)
                 .map(|sense| gazetteer.entry(sense.entry))
                 .find(|entry| entry.category == "bloc" || entry.is_country() && (organ || words != entry.name))
             else {

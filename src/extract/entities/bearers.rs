@@ -178,6 +178,9 @@ impl View<'_> {
 
     /// "the UGTM union", "the Arda river": the noun right behind a name with "the" before it.
     pub(super) fn named_by_noun_behind(&self, start: usize, end: usize) -> Option<EntityKind> {
+        // "the Arda refugee camp", "the Morel rebel group"
+        let several = end + 1 < self.len() && self.is_common_noun(end) && self.is_common_noun(end + 1);
+        let end = if several { end + 1 } else { end };
         let noun = self.word_at(end)?;
         let last = !(end + 1 < self.len() && self.is_common_noun(end + 1));
         let determined =

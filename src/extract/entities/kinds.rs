@@ -160,6 +160,9 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.iter().any(|word| matches!(*word, "University" | "Bank" | "Institute" | "Association" | "Ministry")) {
         organisation += 4;
     }
+    if words.len() > 1 && words::ends_troops(last) {
+        organisation += 5;
+    }
     if words.len() > 1 && (words::ends_team(last) || words.contains(&"School")) {
         organisation += 6;
     }
@@ -174,7 +177,7 @@ fn evidence(name: &Name) -> [i32; 5] {
     if words.len() > 1 && words::is_place_word(last) {
         place += 5;
     }
-    if words::is_facility_word(last) || first == "USS" || first == "HMS" {
+    if words::is_facility_word(last) || words::is_ship_prefix(first) {
         artefact += 5;
     }
     [person, organisation, place, event, artefact]

@@ -511,6 +511,20 @@ impl View<'_> {
         tokens
     }
 
+    /// "12th", "3rd".
+    fn is_ordinal(&self, token: usize) -> bool {
+        let word = self.word(token);
+        let stem = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
+        matches!(&word[stem.len()..], "st" | "nd" | "rd" | "th")
+            && !stem.is_empty()
+            && stem.bytes().all(|b| b.is_ascii_digit())
+    }
+
+    /// The "al-" of "Souq al-Juma".
+    fn is_arabic_article(&self, token: usize) -> bool {
+        matches!(self.word(token), "al" | "el" | "an" | "as" | "ar") && self.word_at(token + 1) == Some("-")
+    }
+
     /// Runs of proper nouns that neither gazetteer nor model covers.
     pub(super) fn add_runs(&self, proposals: &mut Vec<Proposal>, institutions: &[Institution]) {
         if self.shouts() {
@@ -528,6 +542,8 @@ impl View<'_> {
                 start += 1;
                 continue;
             }
+            // "3rd Mountain Brigade"
+            let numbered = start > 0 && !covered[start - 1] && self.is_ordinal(start - 1);
             let mut end = start + 1;
             while end < self.len() {
                 // "Unity List - Lund" is two names.
@@ -537,6 +553,8 @@ impl View<'_> {
                     || (self.is_space(end) && self.word(end).matches('\n').count() <= 1);
                 if free(end) {
                     end += 1;
+                } else if self.is_arabic_article(end) && end + 2 < self.len() && free(end + 2) {
+                    end += 3;
                 } else if joint && end + 1 < self.len() && free(end + 1) {
                     end += 2;
                 } else {
@@ -544,10 +562,13 @@ impl View<'_> {
                 }
             }
             // "Secretary of State for Energy Piotr Naimski": the given name begins a person.
-            let given = (start + 1..end).find(|&t| {
+            let ship = words::is_ship_prefix(self.word(start));
+            let given = (start + 1..end).filter(|_| !ship).find(|&t| {
                 self.is_given_name(t) && t + 1 < end && !self.is_given_name(t - 1) && self.word(t - 1).len() > 2
             });
             let run_end = end;
+            let troops = given.is_none() && words::ends_troops(self.word(end - 1));
+            let start_of_run = if numbered && troops { start - 1 } else { start };
             let mut end = given.unwrap_or(end);
             // "Norwind Chief Executive Ada Berg"
             if given.is_some() && end > start && words::is_title(self.word(end - 1)) {
@@ -559,7 +580,7 @@ impl View<'_> {
             }
             let titled = (start..end).any(|t| words::is_address(self.word(t)) && t + 1 < end);
             let label = if titled { EntityLabel::Person } else { EntityLabel::Org };
-            if let Some(tokens) = self.trim(start..end, label) {
+            if let Some(tokens) = self.trim(start_of_run..end, label) {
                 proposals.push(Proposal { tokens, senses: Vec::new(), label: titled.then_some(label) });
             }
             start = run_end;

@@ -15,24 +15,25 @@ use crate::text::{Deprel, EntityLabel, Upos};
 const LONGEST: usize = 6;
 
 /// Nouns of organs beside those of [`words::is_institution`]. Lower case.
-const ORGANS: &[&str] = &["fund", "institute", "ombudsman", "regulator", "tribunal", "watchdog"];
+const ORGANS: &[&str] =
+    &["association", "federation", "fund", "institute", "ombudsman", "regulator", "tribunal", "watchdog"];
 
 /// Fields in which states have organs. Behind an adjective only these tell an organ from a firm ("the Swedish tax agency",
 /// but "the Swedish model agency").
 static FIELDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words::words(
-        "accident accreditation administrative agricultural agriculture air antitrust antimonopoly appeals appellate arbitration \
+        "accident accreditation administrative agricultural agriculture air antitrust antimonopoly athletics bar basketball boxing chess cricket cycling appeals appellate arbitration \
          archives army asylum atomic audit aviation banking bankruptcy border budget cartel census charity child \
          civil coast communications competition constitutional consumer corruption counterintelligence counterterrorism \
          cultural culture customs cyber cybersecurity data defence defense deposit development disaster doping drug drugs \
          education election elections electoral electricity emergency employment energy environment environmental espionage ethics \
-         exchange execution federal financial fire fiscal fisheries fishing food foreign forest forestry \
+         exchange execution federal financial fire fiscal fisheries fishing food football foreign forest forestry \
          geological graft health heritage highway highways housing human hydrological immigration information \
-         intelligence interior internal investigative investment judicial juvenile labor labour land law liquidation lottery maritime \
+         intelligence interior internal investigative investment judicial judo juvenile medical labor labour land law liquidation lottery maritime \
          medicine medicines meteorological military migration minorities monetary monitoring monopoly monopolies mountain narcotics \
          national naval navigation nuclear ocean oil ombudsman parks parliamentary parole patent patents peace pension pensions pharmaceutical \
          planning police ports postal press prison prisons privacy prosecutor prosecutors privatisation privatization procurement prosecution protection \
-         public quarantine radiation radio rail railway railways reconstruction refugee refugees regulatory rescue reserve revenue rights road \
+         public quarantine radiation radio rail railway railways reconstruction refugee refugees regulatory rescue reserve revenue rights rowing rugby skating ski skiing swimming tennis volleyball wrestling road \
          roads safety sanitary scientific securities security seismic seismological senate service social sovereign space sport sports \
          stabilisation stabilization standards state statistical statistics supreme surveillance tax taxation telecom \
          telecommunications telecoms trade traffic transport transportation treasury trust utilities utility \

@@ -56,7 +56,7 @@ fn left(view: &View<'_>, known: &[Proposal], head: usize) -> (usize, bool) {
             };
             // "South Wales Police"
             let partly = place.tokens.start > 0 && region(place.tokens.start - 1);
-            if partly || is_part(view, place, head) {
+            if partly || is_part(view, place, head) || names_union(view, place, start, head) {
                 start = place.tokens.start;
                 held = true;
                 if start > 0 && region(start - 1) {
@@ -227,6 +227,13 @@ fn is_part(view: &View<'_>, place: &Proposal, head: usize) -> bool {
                 && sense.usage == Usage::Name
                 && !(entry.category == "capital" && state_only())
         })
+}
+
+/// "Ghana Cocoa Farmers' Union": the state's name, no adjective, before a union of people.
+fn names_union(view: &View<'_>, place: &Proposal, start: usize, head: usize) -> bool {
+    let owned = (start..head).any(|t| view.is_possessive(t));
+    let named = place.senses.iter().any(|sense| sense.usage == Usage::Name) && country_of(view, place).is_some();
+    owned && named && !words::is_institution(view.word(head))
 }
 
 /// One past the last token: "for the Protection of Birds", "London" of "King's College London".

@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use super::{Institution, offices};
-use crate::extract::entities::{View, overlap};
+use super::{Institution, complement, left_edge, offices};
+use crate::extract::entities::{Proposal, View, overlap};
 use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::resolve::Usage;
@@ -42,6 +42,26 @@ pub(in crate::extract) fn events(view: &View<'_>, names: &[Range<usize>]) -> Vec
     found
 }
 
+/// "Conference of Small Islands", "Forum on Arctic Shipping": a name that goes on with its matter.
+pub(super) fn with_matter(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    let start = left_edge(view, known, head);
+    let end = complement(view, known, head + 1, false);
+    let country =
+        known.iter().any(|k| k.tokens.start > head && k.tokens.start < end || overlap(&k.tokens, &(start..head + 1)));
+    // "Third Conference on Reforms in Norland", as the model has it.
+    let longer = |e: &LabelledSpan| {
+        let range = e.range();
+        range.contains(&head) && (range.start + 1 < start || range.end > end)
+    };
+    let whole = !country && !view.sentence.entities.iter().any(longer);
+    (end > head + 1 && whole && start + 1 >= head).then(|| Institution {
+        base: view.words(start..end),
+        tokens: start..end,
+        country: None,
+        kind: EntityKind::Event,
+    })
+}
+
 /// "a drill, dubbed Northern Shield 2019": the name of a gathering, its year included.
 fn dubbed(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     const NAMING: &[&str] =
@@ -72,8 +92,11 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
             entry.kind == EntityKind::Organisation && sense.usage == Usage::Name
         });
         // "Congress" and a mere "Meeting" are none; "Munich Security Conference" and "SCO summit" are.
-        let proper =
-            if name.end == head + 1 { name.len() > 1 && !organisation } else { name.len() > 1 || organisation };
+        let proper = if name.end == head + 1 {
+            name.len() > 1 && !organisation
+        } else {
+            name.len() > 1 || organisation || is_city_gathering(view, name, head)
+        };
         // "U.S.-Japan Security Forum": whose it is goes before its name.
         let first = view.word(name.start);
         let owners = first.contains('-') && first.split('-').all(|part| !view.gazetteer.lookup(part).is_empty());
@@ -97,6 +120,15 @@ fn named_before(view: &View<'_>, names: &[Range<usize>], head: usize) -> Option<
     let title = open + 1..left;
     let capitals = title.clone().filter(|&t| view.is_capitalised(t)).count();
     (capitals >= 2).then(|| (open + 1..head + 1, format!("{} {}", view.words(title), view.word(head))))
+}
+
+/// "the Oslo conference": the city tells which it is.
+fn is_city_gathering(view: &View<'_>, name: &Range<usize>, head: usize) -> bool {
+    let noun = matches!(view.word(head), "summit" | "conference" | "forum" | "congress" | "convention");
+    let article = name.start > 0 && view.word(name.start - 1).eq_ignore_ascii_case("the");
+    let senses = view.gazetteer.lookup(&view.words(name.clone()));
+    let city = senses.iter().any(|sense| view.gazetteer.entry(sense.entry).is_city());
+    noun && article && (city || senses.is_empty() && view.is_labelled_place(name))
 }
 
 /// "summit of the Group of Seven", "annual summit of the six-member SCO", "meeting of the foreign ministers of the SCO".
