@@ -3,10 +3,12 @@
 //! "After talks with Norland, the minister Ada Berg signed": behind a phrase at the head of the sentence the parser often
 //! takes the subject for an apposition of the name before it, which leaves the verb without a subject and calls Norland
 //! a minister. A finite verb needs a subject, so what stands between the comma and the verb is it.
+//!
+//! "complained about the referee, Ivo Lind": a person is no time, and behind a comma and a noun is the one that the noun means.
 
 use std::borrow::Cow;
 
-use crate::text::{Deprel, Document, Sentence, Upos};
+use crate::text::{Deprel, Document, EntityLabel, LabelledSpan, Sentence, Upos};
 
 /// A subject lies no deeper than this below the phrase that swallowed it.
 const DEEPEST: usize = 12;
@@ -21,8 +23,27 @@ pub(crate) fn mended<'a>(doc: &Document, sentences: &'a [Sentence]) -> Cow<'a, [
             token.head = verb as u32;
             token.deprel = if passive { Deprel::Nsubjpass } else { Deprel::Nsubj };
         }
+        for (person, noun) in stray_people(doc, sentence) {
+            let token = &mut out.to_mut()[index].tokens[person];
+            token.head = noun as u32;
+            token.deprel = Deprel::Appos;
+        }
     }
     out
+}
+
+/// People whom the parser takes for adverbials of time, each with the noun before the comma before the name.
+fn stray_people(doc: &Document, sentence: &Sentence) -> Vec<(usize, usize)> {
+    let tokens = &sentence.tokens;
+    let stray = |entity: &LabelledSpan| {
+        let name = entity.range();
+        let head = name.clone().find(|&at| !name.contains(&(tokens[at].head as usize)))?;
+        let (comma, noun) = (name.start.checked_sub(1)?, name.start.checked_sub(2)?);
+        let singular = tokens[noun].tag == "NN" && matches!(tokens[noun].deprel, Deprel::Pobj | Deprel::Dobj);
+        let behind = &doc.text[tokens[comma].span.range()] == ",";
+        (tokens[head].deprel == Deprel::Npadvmod && singular && behind).then_some((head, noun))
+    };
+    sentence.entities.iter().filter(|entity| entity.label == EntityLabel::Person).filter_map(stray).collect()
 }
 
 /// Verbs without a subject, each with the apposition that should be it.

@@ -88,6 +88,14 @@ impl Edges {
         {
             governor = view.head(governor);
         }
+        // "discussed it by telephone with Ada": nobody is with the telephone.
+        let means = matches!(view.lower(governor).as_str(), "telephone" | "phone" | "video" | "videolink" | "radio");
+        if means && matches!(view.deprel(governor), Deprel::Pobj) && matches!(label.as_str(), "with" | "to") {
+            let by = view.head(governor);
+            if matches!(view.lower(by).as_str(), "by" | "over" | "via") && view.is_verb(view.head(by)) {
+                governor = view.head(by);
+            }
+        }
         if governor == preposition {
             return;
         }

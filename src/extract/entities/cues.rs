@@ -55,6 +55,9 @@ impl View<'_> {
         if self.word(before) == "the" {
             before = before.checked_sub(1)?;
         }
+        if self.is_countryman(tokens) {
+            return Some(EntityKind::Person);
+        }
         // "the London-based Morel Lund"
         if self.word(before) == "based"
             && before > 1
@@ -93,6 +96,17 @@ impl View<'_> {
             }
             _ => None,
         }
+    }
+
+    /// "the American Bradley Orr": who is called by country alone and has a given name is a person.
+    fn is_countryman(&self, tokens: &Range<usize>) -> bool {
+        let Some(adjective) = tokens.start.checked_sub(1) else { return false };
+        let article = adjective > 0 && self.word(adjective - 1).eq_ignore_ascii_case("the");
+        let known = || {
+            let senses = self.gazetteer.lookup(self.word(adjective));
+            senses.iter().any(|sense| sense.usage == Usage::Adjective && self.gazetteer.entry(sense.entry).is_country())
+        };
+        article && tokens.len() == 2 && self.is_given_name(tokens.start) && known()
     }
 
     /// "near Arda", "killed in Arda": a name behind a preposition of place, but for what one believes, invests or reads in.
