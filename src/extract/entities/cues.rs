@@ -346,8 +346,21 @@ impl View<'_> {
                 _ => {}
             }
         }
-        let noun = spans[head].head as usize;
-        let apposed = spans[head].deprel == Deprel::Appos && spans[noun].pos == Upos::Noun;
-        apposed.then(|| self.kind_at(noun)).flatten()
+        // "the two ministers, Ada Berg of Norland and Ivo Lind of Sudland": the last of the row is one of them too.
+        const LONGEST_ROW: usize = 6;
+        let mut first = head;
+        for _ in 0..LONGEST_ROW {
+            if spans[first].deprel == Deprel::Conj && spans[spans[first].head as usize].pos == Upos::Propn {
+                first = spans[first].head as usize;
+            }
+        }
+        let noun = spans[first].head as usize;
+        let apposed = spans[first].deprel == Deprel::Appos && spans[noun].pos == Upos::Noun;
+        let several = spans[noun].tag == "NNS";
+        if !apposed || first != head && !several {
+            return None;
+        }
+        let officers = several && words::is_title(self.word(noun).to_lowercase().trim_end_matches('s'));
+        if officers { Some(EntityKind::Person) } else { self.kind_at(noun) }
     }
 }
