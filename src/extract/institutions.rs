@@ -63,6 +63,7 @@ pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
             (true, true) => embassy(view, known, head)
                 .or_else(|| composite::find(view, known, head))
                 .or_else(|| capitalised(view, known, head))
+                .or_else(|| gatherings::with_number(view, known, head))
                 .or_else(|| with_purpose(view, known, head, false)),
             (true, false) if words::ends_organisation(word) && !words::is_legal_form(word) => {
                 composite::find(view, known, head)

@@ -88,7 +88,7 @@ static LEGAL_FORMS: LazyLock<HashSet<&str>> =
 /// Nouns that name gatherings and other planned happenings. Lower case, singular.
 static EVENTS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "assembly biennale biennial ceremony championship championships conference congress consultations convention cup dialogue drill \
+        "assembly biennale biennial carnival contest derby jamboree marathon masters regatta triathlon triennial ceremony championship championships conference congress consultations convention cup dialogue drill \
      drills election elections exercise exercises exhibition expo fair festival forum games meeting meetings olympics \
      parade referendum seminar session summit symposium talks tournament workshop",
     )

@@ -512,7 +512,7 @@ impl View<'_> {
     }
 
     /// "12th", "3rd".
-    fn is_ordinal(&self, token: usize) -> bool {
+    pub(crate) fn is_ordinal(&self, token: usize) -> bool {
         let word = self.word(token);
         let stem = word.trim_end_matches(|c: char| c.is_ascii_lowercase());
         matches!(&word[stem.len()..], "st" | "nd" | "rd" | "th")

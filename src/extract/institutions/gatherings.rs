@@ -51,7 +51,7 @@ pub(super) fn with_matter(view: &View<'_>, known: &[Proposal], head: usize) -> O
     // "Third Conference on Reforms in Norland", as the model has it.
     let longer = |e: &LabelledSpan| {
         let range = e.range();
-        range.contains(&head) && (range.start + 1 < start || range.end > end)
+        range.contains(&head) && (range.start + 2 < start || range.end > end)
     };
     let whole = !country && !view.sentence.entities.iter().any(longer);
     (end > head + 1 && whole && start + 1 >= head).then(|| Institution {
@@ -60,6 +60,14 @@ pub(super) fn with_matter(view: &View<'_>, known: &[Proposal], head: usize) -> O
         country: None,
         kind: EntityKind::Event,
     })
+}
+
+/// "15th Congress of Islanders": a number makes one gathering of what may be a body.
+pub(super) fn with_number(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
+    let number = head.checked_sub(1).filter(|&t| words::is_gathering(view.word(head)) && view.is_ordinal(t))?;
+    let found = with_matter(view, known, head)?;
+    let tokens = number..found.tokens.end;
+    Some(Institution { base: view.words(tokens.clone()), tokens, ..found })
 }
 
 /// "a drill, dubbed Northern Shield 2019": the name of a gathering, its year included.
