@@ -1,6 +1,7 @@
 //! From matches to statements: who is meant, when, where, how much; one statement for each fact of the article.
 
 mod arguments;
+mod heirs;
 mod sayings;
 
 use std::collections::BTreeMap;
@@ -10,7 +11,7 @@ use arguments::{arguments, is_office_alone, speaker_of};
 pub(crate) use sayings::sayings;
 
 use crate::extract::circumstance::{Circumstances, clause_of};
-use crate::extract::edges::Edges;
+use crate::extract::edges::{Edges, Title};
 use crate::extract::gathering::{by_place, gatherings};
 use crate::extract::lexicon::ENTERING;
 use crate::extract::matcher::Match;
@@ -69,6 +70,7 @@ pub(crate) fn statements(analysis: &Analysis<'_>, rules: &RuleSet, matches: &[Ve
     }
     price::attach(analysis, &mut candidates);
     sign_for_states(analysis, &mut candidates);
+    heirs::settle(analysis, &mut candidates);
     limit_pairs(&mut candidates, &analysis.actors());
     merge::merge(candidates, &gatherings(analysis), &by_place(analysis), analysis.doc.date)
 }
@@ -296,7 +298,10 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
         // Who is to resign holds the office still.
         Some(Status::Former) if event && status(view, found.root) == Some(Status::Planned) => Some(Status::Actual),
         Some(status) => Some(status),
-        None if former || is_timeless(&fact.relation) && held_formerly(edges, found) => Some(Status::Former),
+        None if former || is_timeless(&fact.relation) && is_held(edges, found, |title| title.former) => {
+            Some(Status::Former)
+        }
+        None if is_office_held(&fact.relation) && is_to_come(edges, found) => Some(Status::Planned),
         None if event => {
             // Whoever is to do something holds an office already, unless it is the office that is to come.
             let to_come = |status: &Status| {
@@ -323,9 +328,15 @@ fn status_of(analysis: &Analysis<'_>, fact: &Fact, sentence: usize, found: &Matc
 }
 
 /// "Then Norwegian President Ada Berg" no longer represents Norway.
-fn held_formerly(edges: &Edges, found: &Match) -> bool {
+fn is_held(edges: &Edges, found: &Match, how: impl Fn(&Title) -> bool) -> bool {
     let bound = |at: u32| found.bindings.contains(&Some(at));
-    edges.titles.iter().any(|t| t.former && t.person == found.root && t.bodies.iter().any(|&body| bound(body)))
+    edges.titles.iter().any(|t| how(t) && t.person == found.root && t.bodies.iter().any(|&body| bound(body)))
+}
+
+/// "President-elect Ada Berg" is to hold the office, and to represent its country.
+fn is_to_come(edges: &Edges, found: &Match) -> bool {
+    let titled = |at: u32| edges.title_at(at).is_some_and(|title| title.to_come);
+    found.bindings.iter().flatten().any(|&at| titled(at)) || is_held(edges, found, |title| title.to_come)
 }
 
 /// Whether the name at `at` is that of an event, which has a time where other names have none.

@@ -89,7 +89,7 @@ words!(
     /// Verbs and nouns of entering an office: they may lie in the future while other facts about an office do not.
     ENTERING,
     "accede appoint appointment assume become choose confirm elect election inaugurate inauguration install join name \
-     nominate nomination promote re-elect reelect replace run succeed swear take"
+     nominate nomination promote hand re-elect reelect replace run succeed swear take"
 );
 
 words!(
@@ -104,7 +104,8 @@ words!(
     "former formerly previously once sometime ex ex- then late onetime one-time erstwhile deposed ousted outgoing incoming current new newly \
      visiting incumbent female male black youngest oldest longest-serving sitting longtime veteran appointed elected newly-appointed newly-elected long-time powerful \
      embattled popular top leading retired first-term respective own other recent previous next re-elected \
-     the one local"
+     the one local de facto self-proclaimed self-styled self-declared high-profile highest-ranking top-ranking \
+     best-known well-known"
 );
 
 words!(
@@ -212,5 +213,63 @@ words!(
      premier-elect corporal private constable detective pastor headteacher alderman ranger boss president-designate head-coach vice-premier taoiseach caliph ayatollah pontiff \
      agent backbencher frontbencher whip counsel patron lecturer second-in-command trustee regent commodore archdeacon \
      deacon monsignor matron bursar archivist librarian conservator caretaker trainee postmaster harbormaster \
-     harbourmaster coxswain skipper governor-general attorney-general"
+     harbourmaster coxswain skipper governor-general attorney-general \
+     arbitrator bailiff cadet chieftain commandant convener convenor copilot coroner councilmember curate \
+     headmaster headmistress helmsman instructor investigator magistrate midshipman navigator overseer paymaster prefect \
+     proctor purser receiver ringleader selectman selectwoman solicitor-general steward supervisor undersheriff viceroy \
+     warlord nominee hopeful contender frontrunner challenger"
 );
+
+/// True for a title that is a rank or a calling and no post that somebody succeeds to.
+pub(crate) fn is_rank(office: &str) -> bool {
+    const RANKS: &[&str] = &[
+        "admiral",
+        "analyst",
+        "archbishop",
+        "attorney",
+        "author",
+        "bishop",
+        "brigadier",
+        "captain",
+        "cardinal",
+        "colonel",
+        "columnist",
+        "corporal",
+        "correspondent",
+        "counterpart",
+        "economist",
+        "engineer",
+        "expert",
+        "fellow",
+        "general",
+        "inspector",
+        "journalist",
+        "lawyer",
+        "lieutenant",
+        "major",
+        "marshal",
+        "official",
+        "officer",
+        "owner",
+        "partner",
+        "professor",
+        "reporter",
+        "researcher",
+        "scholar",
+        "scientist",
+        "sergeant",
+        "specialist",
+        "founder",
+        "co-founder",
+        "lecturer",
+        "private",
+        "constable",
+        "detective",
+        "aide",
+        "adviser",
+        "advisor",
+        "member",
+        "deputy",
+    ];
+    RANKS.contains(&office)
+}

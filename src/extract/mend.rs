@@ -7,7 +7,9 @@
 //! "complained about the referee, Ivo Lind": a person is no time, and behind a comma and a noun is the one that the noun means.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use crate::extract::words;
 use crate::text::{Deprel, Document, EntityLabel, LabelledSpan, Sentence, Upos};
 
 /// A subject lies no deeper than this below the phrase that swallowed it.
@@ -27,6 +29,77 @@ pub(crate) fn mended<'a>(doc: &Document, sentences: &'a [Sentence]) -> Cow<'a, [
             let token = &mut out.to_mut()[index].tokens[person];
             token.head = noun as u32;
             token.deprel = Deprel::Appos;
+        }
+        for (to, noun, name) in callings_taken_for_verbs(doc, sentence) {
+            let tokens = &mut out.to_mut()[index].tokens;
+            let governor = tokens[noun].head;
+            (tokens[to].head, tokens[to].deprel, tokens[to].pos, tokens[to].tag) =
+                (governor, Deprel::Prep, Upos::Adp, "IN");
+            (tokens[noun].head, tokens[noun].deprel, tokens[noun].pos, tokens[noun].tag) =
+                (name as u32, Deprel::Compound, Upos::Noun, "NN");
+            (tokens[name].head, tokens[name].deprel) = (to as u32, Deprel::Pobj);
+        }
+        for row in rows_of_people(doc, sentence) {
+            let tokens = &mut out.to_mut()[index].tokens;
+            tokens[row.next].head = row.first as u32;
+            tokens[row.next].deprel = Deprel::Conj;
+            tokens[row.of].head = row.next as u32;
+        }
+    }
+    out
+}
+
+/// "awarded the prize to violinist Ada Berg": a noun of people that the tagger takes for an infinitive. The word "to",
+/// the noun and the head of the name.
+fn callings_taken_for_verbs(doc: &Document, sentence: &Sentence) -> Vec<(usize, usize, usize)> {
+    /// Nouns of people that are verbs as well.
+    const VERBS: &[&str] = &[
+        "author", "captain", "chair", "champion", "coach", "head", "judge", "lord", "marshal", "partner", "pilot",
+        "star",
+    ];
+    let tokens = &sentence.tokens;
+    let people = sentence.entities.iter().filter(|e| matches!(e.label, EntityLabel::Person | EntityLabel::Org));
+    let before_name = |name: Range<usize>| {
+        let noun = name.start.checked_sub(1).filter(|&noun| noun > 1 && tokens[noun].pos == Upos::Verb)?;
+        let word = &doc.text[tokens[noun].span.range()];
+        let calls = (words::is_calling(word) || words::is_title(word)) && !VERBS.contains(&word);
+        let to = noun - 1;
+        let infinitive = tokens[to].head as usize == noun && &doc.text[tokens[to].span.range()] == "to";
+        let head = name.clone().rev().find(|&t| tokens[t].head as usize == noun)?;
+        (calls && infinitive && tokens[noun].head as usize != noun).then_some((to, noun, head))
+    };
+    people.filter_map(|e| before_name(e.range())).collect()
+}
+
+/// "Ada Berg of Norwind and Ivo Lind of Sudbank": the second person is joined to the first, not to the body.
+struct Row {
+    first: usize,
+    next: usize,
+    /// The preposition behind the second name.
+    of: usize,
+}
+
+/// Pairs of people whom the parser joins across the body that the first is of.
+fn rows_of_people(doc: &Document, sentence: &Sentence) -> Vec<Row> {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| &doc.text[tokens[at].span.range()];
+    let people = || sentence.entities.iter().filter(|e| e.label == EntityLabel::Person).map(|e| e.range());
+    let of = |at: usize| at < tokens.len() && tokens[at].deprel == Deprel::Prep && matches!(word(at), "of" | "from");
+    let head_in = |range: &Range<usize>| {
+        range.clone().rev().find(|&t| !range.contains(&(tokens[t].head as usize)) || tokens[t].head as usize == t)
+    };
+    let mut out: Vec<Row> = Vec::new();
+    for second in people().filter(|range| range.start > 2 && of(range.end)) {
+        let Some(next) = head_in(&second) else { continue };
+        let body = tokens[next].head as usize;
+        let joined = tokens[next].deprel == Deprel::Conj
+            && body < second.start
+            && tokens[body].deprel == Deprel::Pobj
+            && of(tokens[body].head as usize);
+        let preposition = tokens[body].head as usize;
+        let first = people().find(|range| joined && range.end == preposition).and_then(|range| head_in(&range));
+        if let Some(first) = first {
+            out.push(Row { first, next, of: second.end });
         }
     }
     out

@@ -4,6 +4,7 @@ use crate::extract::assemble::{Argument, Candidate};
 use crate::extract::circumstance::month_of;
 use crate::extract::gathering::Gathering;
 use crate::extract::is_symmetric;
+use crate::extract::lexicon::is_rank;
 use crate::graph::{EntityKind, EntityRef, Statement, Status};
 use crate::text::PartialDate;
 
@@ -103,7 +104,8 @@ fn same_parties(a: &Candidate, b: &Candidate) -> bool {
     straight || crossed()
 }
 
-fn same_object(a: &Candidate, b: &Candidate) -> bool {
+/// The same object, or two wordings of one office.
+pub(crate) fn same_object(a: &Candidate, b: &Candidate) -> bool {
     match (&a.object, &b.object) {
         (Some(Argument::Phrase(x)), Some(Argument::Phrase(y))) => {
             let (x, y) = (x.to_lowercase(), y.to_lowercase());
@@ -205,6 +207,7 @@ fn drop_mere_leaders(kept: &mut Vec<Candidate>) {
     let holders: Vec<Argument> = kept
         .iter()
         .filter(|c| c.statement.relation == "position" && c.statement.status == Status::Actual && !is_leader(c))
+        .filter(|c| !c.statement.object.as_ref().is_some_and(|office| is_rank(&office.name)))
         .map(|c| c.subject.clone())
         .collect();
     kept.retain(|candidate| !is_leader(candidate) || !holders.contains(&candidate.subject));

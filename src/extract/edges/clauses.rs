@@ -1,6 +1,6 @@
 //! Subjects and objects that the tree leaves unsaid: voice, relative clauses, participles, control, coordination.
 
-use crate::extract::lexicon::{ALWAYS_TRANSITIVE, OBJECT_CONTROL, OBJECT_DOES};
+use crate::extract::lexicon::{ALWAYS_TRANSITIVE, ENTERING, OBJECT_CONTROL, OBJECT_DOES};
 use crate::extract::phrase::is_calendar;
 use crate::extract::view::View;
 use crate::graph::EntityKind;
@@ -226,6 +226,8 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         Deprel::Conj if view.is_verb(head) => surface_subjects(view, head),
         Deprel::Xcomp => controller(view, head),
         Deprel::Ccomp if view.token(verb).tag == "VBG" => surface_subjects(view, head),
+        // "named Ada Berg director, replacing Ivo Lind": it is she who replaces him.
+        Deprel::Advcl if follows_in_office(view, verb, head) => view.child(head, Deprel::Dobj).into_iter().collect(),
         Deprel::Advcl if view.is_verb(head) => surface_subjects(view, head),
         Deprel::Pcomp => pcomp_subjects(view, head),
         Deprel::Acl => match view.token(verb).tag {
@@ -235,6 +237,13 @@ pub(super) fn surface_subjects(view: &View<'_>, verb: u32) -> Vec<u32> {
         },
         _ => Vec::new(),
     }
+}
+
+/// "replacing", "succeeding" behind a verb that puts somebody into an office.
+fn follows_in_office(view: &View<'_>, verb: u32, governor: u32) -> bool {
+    let puts = ENTERING.contains(view.lemma(governor)) || view.is_any(governor, &["hire", "bring", "pick", "select"]);
+    let follows = view.token(verb).tag == "VBG" && view.is_any(verb, &["succeed", "replace"]);
+    follows && puts && !is_passive(view, governor)
 }
 
 /// "Norland signed a letter of intent to buy", "Norland's plan to buy": who is to do what a noun promises.

@@ -30,7 +30,7 @@ pub(crate) use titles::Title;
 /// Edges that are not prepositions.
 pub(crate) const RELATIONS: &[&str] = &[
     "subj", "obj", "iobj", "is", "mod", "poss", "appos", "title", "kind", "list", "aside", "clause", "conj", "when",
-    "where", "how", "particle", "side", "purpose", "aux",
+    "where", "how", "particle", "side", "purpose", "aux", "office",
 ];
 
 /// An edge to a token.
@@ -148,6 +148,7 @@ impl Edges {
             self.out[title.person as usize].push(Edge { label: "title".into(), to: title.head });
             for &body in &title.bodies {
                 self.add(title.head, "of", body);
+                self.add(title.head, "office", body);
             }
             self.titles.push(title);
         }
@@ -188,6 +189,11 @@ impl Edges {
             // "allegations that Norland paid": so does the clause.
             Deprel::Acl if view.token(at).tag == "VB" || has_that(view, at) => self.add(head, "clause", at),
             Deprel::Advcl if view.token(at).tag == "VB" && has_to(view, at) => self.add(head, "purpose", at),
+            // "took over after he resigned", "when he resigned".
+            Deprel::Advcl if has_mark(view, at, "after") => self.add(head, "after", at),
+            Deprel::Advcl if view.children(at).iter().any(|&c| c < at && view.lower(c) == "when") => {
+                self.add(head, "when", at)
+            }
             Deprel::Conj if view.is_nominal(at) && view.is_verb(head) => self.add_stray_conjunct(view, head, at),
             Deprel::Conj => self.add(head, "conj", at),
             // "met virtually with": the parser hangs the adverb on the preposition.
@@ -318,7 +324,11 @@ fn is_person(view: &View<'_>, at: u32) -> bool {
 }
 
 fn has_that(view: &View<'_>, verb: u32) -> bool {
-    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Mark && view.lower(c) == "that")
+    has_mark(view, verb, "that")
+}
+
+fn has_mark(view: &View<'_>, verb: u32, mark: &str) -> bool {
+    view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Mark && view.lower(c) == mark)
 }
 
 fn has_infinitive(view: &View<'_>, verb: u32) -> bool {

@@ -3,6 +3,7 @@
 //!
 //! Titles before a name are read from the order of words: parsers disagree with themselves about their trees.
 
+mod apposed;
 mod bodies;
 
 use bodies::{body_at, drop_beats, drop_holders_of_bodies, of_phrase};
@@ -28,6 +29,8 @@ pub(crate) struct Title {
     pub(crate) bodies: Vec<u32>,
     /// "former president", "then president".
     pub(crate) former: bool,
+    /// "president-elect", "incoming president", "the next president".
+    pub(crate) to_come: bool,
     /// Whose office it is where the title does not say so but the article makes it plain.
     pub(crate) implied: Option<EntityId>,
     /// The office where the noun does not say so itself: that of whose counterpart somebody is.
@@ -67,6 +70,9 @@ pub(super) fn find(view: &View<'_>) -> Vec<Title> {
             titles.extend(before_name(view, at, first));
         }
         titles.extend(beside_name(view, at));
+        if titles.iter().all(|title| title.head < at) {
+            titles.extend(apposed::behind(view, at, mention.tokens.end));
+        }
         titles.retain(|title| !names_chamber(view, title.head));
         for title in titles {
             if !out.iter().any(|t| t.person == title.person && t.head == title.head) {
@@ -190,18 +196,28 @@ fn before_name(view: &View<'_>, person: u32, start: u32) -> Vec<Title> {
     if comma {
         end -= 1;
     }
-    let reaches = |&at: &u32| is_office(view, at) && (at + 1 == end || bridges(view, at + 1, end));
+    let to_come = apposed::end_of_office(view, end);
+    end = to_come.unwrap_or(end);
+    let closed = comma && apposed::is_closed(view, person);
+    let reaches = |&at: &u32| {
+        is_office(view, at)
+            && (at + 1 == end || bridges(view, at + 1, end) || closed && apposed::reaches(view, at + 1, end))
+    };
     let Some(nearest) = (end.saturating_sub(9)..end).rev().find(reaches) else { return Vec::new() };
     // "Head of the Office of the President Ada Berg": the first office is hers.
     let within_body = |&at: &u32| reaches(&at) && (at + 1..nearest).any(|t| words::is_institution(view.word(t)));
     let head = (end.saturating_sub(9)..nearest).find(within_body).unwrap_or(nearest);
     let mut title = phrase(view, person, head, end);
+    title.to_come |= to_come.is_some();
+    if !comma && title.bodies.is_empty() {
+        title.bodies.extend(apposed::body_behind_name(view, person, head));
+    }
     if comma {
         let first = title.words.iter().chain(&title.bodies).copied().min().unwrap_or(head);
         let determined = (first.saturating_sub(4)..=first)
             .any(|at| matches!(view.lower(at).as_str(), "the" | "'s" | "’s" | "its" | "their" | "his" | "her"));
         let listed = first > 0 && matches!(view.lower(first - 1).as_str(), "," | "as");
-        if !determined || listed || view.deprel(person) == Deprel::Conj {
+        if !determined || listed || view.deprel(person) == Deprel::Conj && !closed {
             return Vec::new();
         }
     }
@@ -250,7 +266,7 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     for &child in view.children(person) {
         if view.deprel(child) == Deprel::Appos {
             heads.push(child);
-            heads.extend(conjuncts(view, child));
+            heads.extend(conjuncts(view, child).into_iter().filter(|&next| !apposed::is_of_other(view, person, next)));
             // "Berg, one of the leaders of the movement"
             if view.lower(child) == "one" {
                 let of = view.children(child).iter().copied().filter(|&c| view.lower(c) == "of");
@@ -260,7 +276,10 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
     }
     // "the president of Norland, Ada Berg".
     let named_after = |head: u32| !(head.min(person)..head.max(person)).any(|t| view.word(t) == ":");
-    if view.deprel(person) == Deprel::Appos && named_after(view.head(person)) {
+    if view.deprel(person) == Deprel::Appos
+        && named_after(view.head(person))
+        && !apposed::is_parted(view, view.head(person), person)
+    {
         heads.push(view.head(person));
     }
     // "Ada Berg is the president of Norland", "Ada Berg, who is president".
@@ -277,6 +296,8 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
         }
     }
     heads.extend(until_lately(view, person));
+    let elect: Vec<u32> = heads.iter().filter_map(|&head| apposed::office_of_elect(view, head)).collect();
+    heads.extend(&elect);
     heads.retain(|&head| is_office(view, head) && view.mention(head).is_none_or(|m| m.form == MentionForm::Nominal));
     heads
         .into_iter()
@@ -292,9 +313,11 @@ fn beside_name(view: &View<'_>, person: u32) -> Vec<Title> {
                 || until_lately(view, person) == Some(head)
                 || tenure::is_over(view, verb);
             let within_person = |t: u32| view.head(person) == head && view.dominates(person, t);
-            let last = view.subtree(head).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
+            let top = if elect.contains(&head) { view.head(head) } else { head };
+            let last = view.subtree(top).into_iter().filter(|&t| !within_person(t)).max().unwrap_or(head);
             let title = phrase(view, person, head, last.max(head) + 1);
-            Title { former: title.former || past || has_ended(view, person, head), ..title }
+            let former = title.former || past || has_ended(view, person, head);
+            Title { former, to_come: title.to_come || elect.contains(&head), ..title }
         })
         .collect()
 }
@@ -360,8 +383,16 @@ fn has_relative_subject(view: &View<'_>, verb: u32) -> bool {
     view.children(verb).iter().any(|&c| view.deprel(c) == Deprel::Nsubj && view.token(c).tag == "WP")
 }
 
+/// What is joined to a token, and to that in turn.
 fn conjuncts(view: &View<'_>, at: u32) -> Vec<u32> {
-    view.children(at).iter().copied().filter(|&c| view.deprel(c) == Deprel::Conj).collect()
+    let mut out = vec![at];
+    let mut next = 0;
+    while next < out.len() {
+        let children = view.children(out[next]).iter().copied();
+        out.extend(children.filter(|&c| view.deprel(c) == Deprel::Conj));
+        next += 1;
+    }
+    out.split_off(1)
 }
 
 /// Last parts of compounds that describe a person and not the office.
@@ -369,14 +400,22 @@ const EPITHETS: &[&str] = &["old", "era", "educated", "trained", "turned"];
 
 /// Reads the title around `head`: its modifiers to the left, its "of" phrase up to `end`.
 fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
-    let mut title =
-        Title { person, head, words: vec![head], bodies: Vec::new(), former: false, implied: None, office: None };
+    let mut title = Title {
+        person,
+        head,
+        words: vec![head],
+        bodies: Vec::new(),
+        former: false,
+        to_come: false,
+        implied: None,
+        office: None,
+    };
     let proper = is_capitalised(view, head);
     let mut at = head;
     while at > 0 {
         at -= 1;
         let word = view.lower(at);
-        if let Some(body) = body_at(view, at) {
+        if let Some(body) = body_at(view, at, head) {
             if !title.bodies.contains(&body) {
                 title.bodies.push(body);
             }
@@ -402,9 +441,8 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
             at -= 1;
             continue;
         }
-        if PAST.contains(&word.as_str()) {
-            title.former = true;
-        }
+        title.former |= PAST.contains(&word.as_str());
+        title.to_come |= matches!(word.as_str(), "incoming" | "next");
         // "one-time aide" is three tokens.
         if word == "time" && at > 1 && view.lower(at - 2) == "one" {
             title.former = true;
@@ -413,7 +451,7 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         }
         let possessive = matches!(word.as_str(), "'s" | "’s" | "'" | "’");
         let aside = matches!(word.as_str(), "(" | ")") && !title.bodies.is_empty()
-            || word == ")" && at > 0 && body_at(view, at - 1).is_some();
+            || word == ")" && at > 0 && body_at(view, at - 1, head).is_some();
         let skipped =
             aside || possessive || OF_OFFICE.contains(&word.as_str()) || word == "-" || view.token(at).pos == Upos::Num;
         let rank = RANKS.contains(&word.as_str());
@@ -432,7 +470,7 @@ fn phrase(view: &View<'_>, person: u32, head: u32, end: u32) -> Title {
         }
         let next = first(&title.words);
         // "Deputy Norwegian Trade Minister": a rank may stand before the country.
-        let across = rank && (at + 1..next).all(|t| body_at(view, t).is_some());
+        let across = rank && (at + 1..next).all(|t| body_at(view, t, head).is_some());
         if (part || joined) && (at + 1 == next || across) {
             title.words.insert(0, at);
             continue;
@@ -459,7 +497,7 @@ fn is_past_before_article(view: &View<'_>, at: u32, first: u32) -> bool {
     let before = |steps: u32| at.checked_sub(steps).map(|t| view.lower(t)).unwrap_or_default();
     article
         && at < first
-        && (matches!(before(1).as_str(), "once" | "formerly" | "previously" | "latterly")
+        && (matches!(before(1).as_str(), "once" | "formerly" | "previously" | "latterly" | "then")
             || before(1) == "time" && matches!(before(2).as_str(), "one" | "-") && at > 3)
 }
 

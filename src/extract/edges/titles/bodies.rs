@@ -1,9 +1,10 @@
 //! Whose office a title names: countries and organisations among its words, told from the fields that belong to the
 //! office itself ("Secretary of State", "Minister of Foreign Affairs of Norland").
 
-use crate::extract::MentionForm;
 use crate::extract::edges::titles::{Title, is_capitalised, is_office};
 use crate::extract::view::View;
+use crate::extract::words;
+use crate::extract::{EntityMention, MentionForm};
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
 
@@ -87,7 +88,7 @@ pub(super) fn drop_holders_of_bodies(view: &View<'_>, bodies: &mut Vec<u32>) {
 
 /// Bodies named to the right of the office; a part that names none ("of State", "of Foreign Affairs") belongs to the title.
 pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
-    let mut at = title.head + 1;
+    let mut at = behind_office(view, title, end);
     let linked = at < end && matches!(view.lower(at).as_str(), "of" | "at" | "for" | "to" | "with" | "in" | "from");
     if !linked {
         return;
@@ -116,7 +117,7 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
         if matches!(view.lower(at).as_str(), "and" | "&") && (at + 1..end.min(at + 5)).any(|t| is_office(view, t)) {
             break;
         }
-        if let Some(body) = body_at(view, at) {
+        if let Some(body) = body_at(view, at, title.head) {
             // An ambassador to Norland stands for another country, an adviser to a bank works for it.
             let served = link == "to"
                 && matches!(
@@ -171,6 +172,70 @@ pub(super) fn of_phrase(view: &View<'_>, title: &mut Title, end: u32) {
     }
 }
 
+/// Where the words behind an office begin to tell whose it is; "in charge" is part of its name.
+fn behind_office(view: &View<'_>, title: &mut Title, end: u32) -> u32 {
+    let next = title.head + 1;
+    let word = |at: u32| if at < end && (at as usize) < view.len() { view.lower(at) } else { String::new() };
+    let mut at = next;
+    let charged = matches!(view.headword(title.head).as_ref(), "agent" | "officer" | "inspector" | "nurse" | "sister");
+    if charged && word(at) == "in" && word(at + 1) == "charge" {
+        title.words.extend([at, at + 1]);
+        return at + 2;
+    }
+    // "president-elect of Norland"
+    at += u32::from(word(at) == "-" && matches!(word(at + 1).as_str(), "elect" | "designate"));
+    at + u32::from(matches!(word(at).as_str(), "elect" | "designate"))
+}
+
+/// Names of houses, festivals and the like whose officers are affiliated with them; a ship has a captain and no director.
+fn has_officers(view: &View<'_>, mention: &EntityMention, head: u32) -> bool {
+    const MASTERS: &[&str] = &["captain", "skipper", "commander", "coxswain", "officer", "engineer", "mate"];
+    let last = mention.name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    match mention.kind {
+        EntityKind::Artefact => {
+            is_house(&last) || mention.head > head && MASTERS.contains(&view.headword(head).as_ref())
+        }
+        EntityKind::Event => matches!(
+            last.as_str(),
+            "festival" | "biennale" | "biennial" | "marathon" | "exhibition" | "expo" | "fair" | "regatta" | "parade"
+        ),
+        _ => false,
+    }
+}
+
+/// Last words of names of buildings in which people hold offices.
+fn is_house(last: &str) -> bool {
+    words::is_facility_word(last)
+        || matches!(
+            last,
+            "abbey"
+                | "archive"
+                | "archives"
+                | "arena"
+                | "clinic"
+                | "garden"
+                | "gardens"
+                | "gallery"
+                | "hall"
+                | "jail"
+                | "library"
+                | "mine"
+                | "monastery"
+                | "museum"
+                | "observatory"
+                | "opera"
+                | "park"
+                | "penitentiary"
+                | "playhouse"
+                | "priory"
+                | "sanctuary"
+                | "shelter"
+                | "synagogue"
+                | "temple"
+                | "zoo"
+        )
+}
+
 /// "the head of the Norwegian carmaker Morel": the adjective tells of what country the body is.
 pub(super) fn qualifies_body(view: &View<'_>, at: u32, end: u32) -> bool {
     let mention = |t: u32| view.mention_over(t);
@@ -202,7 +267,7 @@ fn leaves_office(view: &View<'_>, at: u32) -> bool {
 }
 
 /// The head of a country's or organisation's name (or adjective) that covers `at`.
-pub(super) fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
+pub(super) fn body_at(view: &View<'_>, at: u32, head: u32) -> Option<u32> {
     let mention = view.mention_over(at)?;
     // "Secretary of State", "Minister of Foreign Affairs" name a portfolio, whatever the mention was taken for.
     let first_word = view.word(mention.tokens.start);
@@ -215,7 +280,8 @@ pub(super) fn body_at(view: &View<'_>, at: u32) -> Option<u32> {
     if PORTFOLIOS.contains(&first_word) && !names_body() {
         return None;
     }
-    let body = matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place)
+    let holds = mention.form == MentionForm::Name && has_officers(view, mention, head);
+    let body = (holds || matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
         && match mention.form {
             MentionForm::Name | MentionForm::Adjective => true,
             // "the ministry's spokesman"
