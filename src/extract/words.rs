@@ -67,7 +67,7 @@ static ORGANISATION_ENDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
      foods gazette herald hotels insurance investment investments metals microsystems minerals mining network news \
      petrochemical petrochemicals pharma pharmaceutical pictures press properties publishing refining resources \
      restaurants retail semiconductor shipbuilding solutions steel studios telecommunications telegraph telephone \
-     textiles therapeutics tobacco trading homes farms hospitality logistics mills breweries distillers distillery \
+     textiles therapeutics tobacco trading homes farms hospitality hospital clinic infirmary logistics mills breweries distillers distillery \
      shipyard shipyards shipbuilders builders developers partners capital ventures bakeries dairies motorsport \
      insurers sensors instruments devices dynamics materials seeds batteries cement diagnostics biologics oncology \
      genetics cruises tyres tires plastics ceramics cosmetics aquaculture seafood fertilizers fertilisers telecoms wireless broadband \
@@ -113,7 +113,7 @@ static PLACE_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
 /// Last words of names of buildings and machines.
 static FACILITY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
     words(
-        "airport base bridge cathedral church dam factory hospital hotel monument mosque palace pipeline plant port \
+        "airport base bridge cathedral church dam factory hotel monument mosque palace pipeline plant port \
      prison reactor refinery shipyard stadium station terminal theatre theater tower",
     )
 });

@@ -19,6 +19,7 @@ pub(crate) mod titles;
 
 use compact_str::CompactString;
 
+use crate::extract::MentionForm;
 use crate::extract::view::View;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
@@ -95,6 +96,7 @@ impl Edges {
                 }
             }
         }
+        edges.lift_from_names(view);
         edges.incoming = vec![Vec::new(); view.len()];
         for (from, list) in edges.out.iter().enumerate() {
             for edge in list {
@@ -102,6 +104,25 @@ impl Edges {
             }
         }
         edges
+    }
+
+    /// "the Observatory for Civil Rights, which is based in Oslo": what a clause tells of a word inside a body's name it
+    /// tells of the body, unless that word is a name by itself ("the Bank of Norland, which").
+    fn lift_from_names(&mut self, view: &View<'_>) {
+        let body = |at: u32| {
+            let mention = view.mention_over(at).filter(|m| m.form == MentionForm::Name && m.head != at)?;
+            let own = view.mention(at).is_some() || mention.kind != EntityKind::Organisation;
+            (!own).then_some(mention.head)
+        };
+        for verb in (0..view.len() as u32).filter(|&at| view.is_verb(at)) {
+            let lifted = |edge: &Edge| {
+                let role = matches!(edge.label.as_str(), "subj" | "obj");
+                role.then(|| body(edge.to)).flatten().map(|head| (edge.label.clone(), head))
+            };
+            for (label, head) in self.out[verb as usize].iter().filter_map(lifted).collect::<Vec<_>>() {
+                self.add(verb, &label, head);
+            }
+        }
     }
 
     /// The edges that leave a token.
