@@ -140,10 +140,10 @@ fn of_match(
             continue;
         }
         let mut subjects = match &fact.subject {
-            Value::Speaker | Value::Authority => {
+            Value::Speaker => speaker_of(analysis, sentence, fact, found),
+            Value::Authority => {
                 let speaker = speaker_of(analysis, sentence, fact, found);
-                let punishes = fact.relation == "sanctioned" && speaker.is_empty();
-                if punishes { last_to_punish(before, sentence) } else { speaker }
+                if speaker.is_empty() { last_to_do(&fact.relation, before, sentence) } else { speaker }
             }
             value => arguments(analysis, sentence, value, found, false),
         };
@@ -214,12 +214,12 @@ fn of_match(
     out
 }
 
-/// "FIFA banned Ada Berg. Ivo Lind was suspended for a year": by the body that punished last.
-fn last_to_punish(before: &[Candidate], sentence: usize) -> Vec<Argument> {
+/// "FIFA banned Ada Berg. Ivo Lind was suspended for a year": by the body that did such a thing last.
+fn last_to_do(relation: &str, before: &[Candidate], sentence: usize) -> Vec<Argument> {
     const REACH: usize = 3;
     let near = before.iter().rev().take_while(|c| c.sentence + REACH >= sentence);
     let bodies = near.filter(|c| {
-        c.statement.relation == "sanctioned"
+        c.statement.relation == relation
             && matches!(c.statement.subject.kind, EntityKind::Organisation | EntityKind::Country)
     });
     bodies.map(|c| c.subject.clone()).take(1).collect()
@@ -232,8 +232,6 @@ const CONTACTS: &[&str] = &["met", "spokeWith"];
 fn spoken(relation: &str, judged: Option<Status>) -> Option<Status> {
     match judged {
         Some(Status::Actual | Status::Negated) if is_stance(relation) => judged,
-        // Whoever says that tariffs will take effect tells of them.
-        _ if relation == "sanctioned" => judged,
         _ if is_stance(relation) => Some(Status::Actual),
         _ => judged.filter(|status| *status == Status::Actual),
     }
