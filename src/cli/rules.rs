@@ -26,15 +26,20 @@ pub(crate) enum RulesError {
     Rules(String),
 }
 
+/// Errors shown of rule files: whoever mends these has mended most of what follows from them.
+const MOST_ERRORS: usize = 20;
+
 /// An extractor with the shipped rules and those named.
 pub(crate) fn extractor(args: &RuleArgs) -> Result<Extractor, RulesError> {
     let files = read(&args.rule_files)?;
     let rules = RuleSet::with_files(&files).map_err(|error| {
-        let rendered = error.diagnostics.iter().map(|(name, diagnostic)| {
+        let rendered = error.diagnostics.iter().take(MOST_ERRORS).map(|(name, diagnostic)| {
             let source = files.iter().find(|file| file.name == *name).map_or("", |file| file.source.as_str());
             diagnostic::render(diagnostic, &format!("{name}.rules"), source)
         });
-        RulesError::Rules(rendered.collect::<Vec<_>>().join("\n"))
+        let more = error.diagnostics.len().saturating_sub(MOST_ERRORS);
+        let more = (more > 0).then(|| format!("and {more} more errors\n"));
+        RulesError::Rules(rendered.chain(more).collect::<Vec<_>>().join("\n"))
     })?;
     Ok(Extractor::new(rules))
 }

@@ -136,6 +136,10 @@ impl RuleSet {
     fn of_files_after(files: &[RuleFile], shipped: &[(&str, &str)]) -> Result<Self, RuleError> {
         let shipped = shipped.iter().map(|(name, source)| ((*name).to_owned(), (*source).to_owned()));
         let all: Vec<_> = shipped.chain(files.iter().map(|file| (file.name.clone(), file.source.clone()))).collect();
+        let twice = named_twice(&all);
+        if !twice.is_empty() {
+            return Err(RuleError { diagnostics: twice });
+        }
         Compiler::default().compile(&all)
     }
 
@@ -172,6 +176,17 @@ fn version_of(files: &[(String, String)]) -> u128 {
         hash.update(part.as_bytes());
     }
     hash.digest128()
+}
+
+/// Rules are known by their file's name, so two files cannot share one: said once a file, not once for all that is in it.
+fn named_twice(files: &[(String, String)]) -> Vec<(String, Diagnostic)> {
+    let mut names = BTreeSet::new();
+    let again = files.iter().filter(|(name, _)| !names.insert(name.as_str()));
+    let error = |name: &str| {
+        Diagnostic::new(format!("there is a rule file `{name}` already"))
+            .help(format!("give it another name: its rules are known as `{name}.…`"))
+    };
+    again.map(|(name, _)| (name.clone(), error(name))).collect()
 }
 
 /// The state of one compilation.

@@ -94,6 +94,14 @@ fn a_rule_name_stands_once() {
 }
 
 #[test]
+fn a_file_name_stands_once() {
+    let again = RuleFile { name: "people".to_owned(), source: GOOD.to_owned() };
+    let error = RuleSet::with_files(&[again]).expect_err("`people` is shipped");
+    let messages: Vec<_> = error.diagnostics.iter().map(|(_, diagnostic)| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["there is a rule file `people` already"]);
+}
+
+#[test]
 fn no_input_makes_the_parser_panic() {
     let mut cut = String::new();
     for c in GOOD.chars() {
