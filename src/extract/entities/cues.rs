@@ -48,6 +48,9 @@ impl View<'_> {
         if self.lies_in_state(tokens) || self.is_base(tokens.end) {
             return Some(EntityKind::Place);
         }
+        if self.has_mayor(tokens) {
+            return Some(EntityKind::Place);
+        }
         let mut before = tokens.start.checked_sub(1)?;
         if self.is_there(before) {
             return Some(EntityKind::Place);
@@ -107,6 +110,12 @@ impl View<'_> {
             senses.iter().any(|sense| sense.usage == Usage::Adjective && self.gazetteer.entry(sense.entry).is_country())
         };
         article && tokens.len() == 2 && self.is_given_name(tokens.start) && known()
+    }
+
+    /// "Arda mayor Ivo Berg", "Arda residents": what only a town has, right behind the name.
+    fn has_mayor(&self, tokens: &Range<usize>) -> bool {
+        let behind = if tokens.end < self.len() { self.word(tokens.end) } else { "" };
+        matches!(behind, "mayor" | "mayoral" | "residents" | "townspeople" | "villagers")
     }
 
     /// "near Arda", "killed in Arda": a name behind a preposition of place, but for what one believes, invests or reads in.

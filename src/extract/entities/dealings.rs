@@ -93,6 +93,26 @@ const INSTRUMENTS: &[&str] = &[
     "venture",
 ];
 
+/// What is done to a body and to no person: "Norwind, founded in 1921", "Norwind is owned by".
+const DONE_TO_BODIES: &[&str] = &[
+    "acquire",
+    "co-found",
+    "deregister",
+    "disband",
+    "dissolve",
+    "establish",
+    "found",
+    "headquarter",
+    "incorporate",
+    "nationalise",
+    "nationalize",
+    "own",
+    "privatise",
+    "privatize",
+    "relaunch",
+    "rename",
+];
+
 impl View<'_> {
     /// Points for an organisation by what is done to, with and by a name.
     pub(super) fn dealings(&self, tokens: &Range<usize>, head: usize) -> i32 {
@@ -110,9 +130,11 @@ impl View<'_> {
                 let from = || (0..spans.len()).any(|t| spans[t].head as usize == above && self.word(t) == "from");
                 if placed || from() { 0 } else { CERTAIN }
             }
+            Deprel::Nsubjpass if DONE_TO_BODIES.contains(&governor) && !placed => CERTAIN,
+            _ if self.has_been_founded(head) && !placed => CERTAIN,
             Deprel::Dobj if governor == "take" && self.has_particle(above, "over") && !placed => CERTAIN,
             Deprel::Poss if POSSESSIONS.contains(&governor) => CERTAIN,
-            Deprel::Nsubj if TRADES.contains(&governor) => LIKELY,
+            Deprel::Nsubj if TRADES.contains(&governor) || self.agrees_to_trade(above) => LIKELY,
             Deprel::Pobj => self.behind_preposition(above),
             _ => 0,
         }
@@ -133,6 +155,22 @@ impl View<'_> {
             "to" if matches!(governor, "award" | "donate" | "lease" | "license" | "sell") => LIKELY,
             _ => 0,
         }
+    }
+
+    /// "Norwind, founded in 1921": a participle behind the name.
+    fn has_been_founded(&self, head: usize) -> bool {
+        let spans = &self.sentence.tokens;
+        let participle = |t: &crate::text::Token| t.deprel == Deprel::Acl && t.tag == "VBN" && t.head as usize == head;
+        spans.iter().any(|t| participle(t) && DONE_TO_BODIES.contains(&t.lemma.as_str()))
+    }
+
+    /// "Norwind has agreed to buy", "plans to acquire".
+    fn agrees_to_trade(&self, verb: usize) -> bool {
+        let trade = |lemma: &str| TRADES.contains(&lemma) || TAKE_OVER.contains(&lemma);
+        self.sentence
+            .tokens
+            .iter()
+            .any(|t| t.head as usize == verb && t.deprel == Deprel::Xcomp && trade(t.lemma.as_str()))
     }
 
     fn has_particle(&self, verb: usize, particle: &str) -> bool {

@@ -31,6 +31,7 @@ pub(super) fn vote(names: &mut [Name]) {
             ballot[place] += points;
         }
     }
+    distrust_single_words(names, &mut ballots);
     // A person's short form is a person, whatever the model takes it for: first or last word of the full name.
     let mut surnames: HashSet<String> = HashSet::new();
     for name in names.iter().filter(|name| undecided(name) && name.text.contains(' ')) {
@@ -50,6 +51,32 @@ pub(super) fn vote(names: &mut [Name]) {
                 kind => kind,
             }
         };
+    }
+}
+
+/// The news gives people two names at first, so that the model's word alone makes no person of a single one where the
+/// words around it tell of another kind; nor does the name of somebody known, where they tell it plainly.
+fn distrust_single_words(names: &[Name], ballots: &mut HashMap<String, [i32; 5]>) {
+    const PLAIN: i32 = 3;
+    let mut presumed: HashMap<&str, ([i32; 5], bool)> = HashMap::new();
+    for name in names.iter().filter(|name| name.kind == EntityKind::Unknown && !name.text.contains(' ')) {
+        let (points, known) = presumed.entry(&name.text).or_default();
+        for (place, given) in by_label(name.label).into_iter().enumerate() {
+            points[place] += given;
+        }
+        // Of a single word nothing but a gazetteer's holder of an office hints at a person.
+        if name.hinted == Some(EntityKind::Person) {
+            points[PERSON] += HINTED;
+            *known = true;
+        }
+    }
+    for (text, (points, known)) in presumed {
+        let Some(ballot) = ballots.get_mut(&ballot_key(text)) else { continue };
+        let least = if known { PLAIN } else { 1 };
+        let told = |place: usize| ballot[place] >= points[place] + least;
+        if ballot[PERSON] == points[PERSON] && (PERSON + 1..KINDS.len()).any(told) {
+            ballot[PERSON] = 0;
+        }
     }
 }
 
@@ -108,23 +135,33 @@ fn short_forms(names: &[Name], ballots: &HashMap<String, [i32; 5]>) -> HashSet<S
 const KINDS: [EntityKind; 5] =
     [EntityKind::Person, EntityKind::Organisation, EntityKind::Place, EntityKind::Event, EntityKind::Artefact];
 
+/// The place of persons on the ballot.
+const PERSON: usize = 0;
+
+/// Points for what the words around a name suggest.
+const HINTED: i32 = 3;
+
 fn winner(ballot: &[i32; 5]) -> EntityKind {
     let best = (0..KINDS.len()).max_by_key(|&place| (ballot[place], std::cmp::Reverse(place))).unwrap_or(0);
     if ballot[best] > 0 { KINDS[best] } else { EntityKind::Unknown }
 }
 
+/// Points that the model's label gives to each kind.
+fn by_label(label: Option<EntityLabel>) -> [i32; 5] {
+    use EntityLabel::{Event, Fac, Gpe, Law, Loc, Org, Person, Product, WorkOfArt};
+    match label {
+        Some(Person) => [2, 0, 0, 0, 0],
+        Some(Org) => [0, 2, 0, 0, 0],
+        Some(Gpe | Loc) => [0, 0, 2, 0, 0],
+        Some(Event) => [0, 0, 0, 2, 0],
+        Some(Fac | Product | Law | WorkOfArt) => [0, 0, 0, 0, 2],
+        _ => [0; 5],
+    }
+}
+
 /// Points that one occurrence gives to each kind.
 fn evidence(name: &Name) -> [i32; 5] {
-    use EntityLabel::{Event, Fac, Gpe, Law, Loc, Org, Person, Product, WorkOfArt};
-    let [mut person, mut organisation, mut place, mut event, mut artefact] = [0; 5];
-    match name.label {
-        Some(Person) => person += 2,
-        Some(Org) => organisation += 2,
-        Some(Gpe | Loc) => place += 2,
-        Some(Event) => event += 2,
-        Some(Fac | Product | Law | WorkOfArt) => artefact += 2,
-        _ => {}
-    }
+    let [mut person, mut organisation, mut place, mut event, mut artefact] = by_label(name.label);
     let words: Vec<&str> = name.text.split(' ').collect();
     let (first, last) = (words[0], words[words.len() - 1]);
     if name.titled {
@@ -135,9 +172,9 @@ fn evidence(name: &Name) -> [i32; 5] {
     }
     organisation += name.dealings;
     match name.hinted {
-        Some(EntityKind::Person) => person += 3,
-        Some(EntityKind::Organisation) => organisation += 3,
-        Some(EntityKind::Place) => place += 3,
+        Some(EntityKind::Person) => person += HINTED,
+        Some(EntityKind::Organisation) => organisation += HINTED,
+        Some(EntityKind::Place) => place += HINTED,
         _ => {}
     }
     match name.called {

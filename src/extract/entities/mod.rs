@@ -239,7 +239,12 @@ impl<'a> View<'a> {
         }
         let called = self.called(&tokens, head);
         let holder = senses.is_empty() && self.gazetteer.names_holder(&text);
-        let hinted = if holder { Some(EntityKind::Person) } else { self.hinted(&tokens) };
+        // "the mayor of Zamora": a town may be called as somebody in office is.
+        let hinted = match self.hinted(&tokens) {
+            Some(kind) if tokens.len() == 1 => Some(kind),
+            _ if holder => Some(EntityKind::Person),
+            hinted => hinted,
+        };
         let dealings = self.dealings(&tokens, head);
         let (form, kind) = match senses.first() {
             Some(sense) if self.is_adjectival(head, &senses) => {
