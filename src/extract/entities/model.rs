@@ -37,7 +37,7 @@ impl View<'_> {
                     }
                     _ => tokens,
                 };
-                let tokens = self.with_ending(tokens, &known);
+                let tokens = self.with_ending(self.with_first_word(tokens, &known), &known);
                 if inside(&tokens) {
                     continue;
                 }
@@ -341,6 +341,20 @@ impl View<'_> {
         if free { tokens.start..surname + 1 } else { tokens }
     }
 
+    /// "Duero" of "Aguas del Duero": the proper noun before a particle that hangs on the name.
+    fn with_first_word(&self, tokens: Range<usize>, known: &[Proposal]) -> Range<usize> {
+        let Some(first) = tokens.start.checked_sub(2) else { return tokens };
+        let word = &self.sentence.tokens[first];
+        let joined = PARTICLES.contains(&self.word(first + 1))
+            && self.is_proper(first)
+            && self.is_capitalised(first)
+            && word.deprel == Deprel::Compound
+            && tokens.contains(&(word.head as usize));
+        let free = !known.iter().any(|p| p.tokens.contains(&first) || overlap(&p.tokens, &tokens))
+            && !self.sentence.entities.iter().any(|e| e.range().contains(&first));
+        if joined && free { first..tokens.end } else { tokens }
+    }
+
     /// "Peter the Great".
     fn is_byname(&self, token: usize) -> bool {
         const BYNAMES: &[&str] =
@@ -549,6 +563,8 @@ impl View<'_> {
                 // "Unity List - Lund" is two names.
                 let glued = self.sentence.tokens[end - 1].span.end == self.sentence.tokens[end].span.start;
                 let joint = self.word(end) == "&"
+                    // "Aguas del Duero", where the tagger sees one name.
+                    || PARTICLES.contains(&self.word(end)) && self.is_proper(end)
                     || self.word(end) == "-" && glued
                     || (self.is_space(end) && self.word(end).matches('\n').count() <= 1);
                 if free(end) {
