@@ -1,6 +1,6 @@
 //! What kind of thing an unknown name names: a vote over all its occurrences in the article.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Name;
 use crate::extract::{MentionForm, words};
@@ -58,9 +58,9 @@ pub(super) fn vote(names: &mut [Name]) {
 /// words around it tell of another kind; nor does the name of somebody known, where they tell it plainly.
 fn distrust_single_words(names: &[Name], ballots: &mut HashMap<String, [i32; 5]>) {
     const PLAIN: i32 = 3;
-    let mut presumed: HashMap<&str, ([i32; 5], bool)> = HashMap::new();
+    let mut presumed: BTreeMap<String, ([i32; 5], bool)> = BTreeMap::new();
     for name in names.iter().filter(|name| name.kind == EntityKind::Unknown && !name.text.contains(' ')) {
-        let (points, known) = presumed.entry(&name.text).or_default();
+        let (points, known) = presumed.entry(ballot_key(&name.text)).or_default();
         for (place, given) in by_label(name.label).into_iter().enumerate() {
             points[place] += given;
         }
@@ -70,8 +70,8 @@ fn distrust_single_words(names: &[Name], ballots: &mut HashMap<String, [i32; 5]>
             *known = true;
         }
     }
-    for (text, (points, known)) in presumed {
-        let Some(ballot) = ballots.get_mut(&ballot_key(text)) else { continue };
+    for (key, (points, known)) in presumed {
+        let Some(ballot) = ballots.get_mut(&key) else { continue };
         let least = if known { PLAIN } else { 1 };
         let told = |place: usize| ballot[place] >= points[place] + least;
         if ballot[PERSON] == points[PERSON] && (PERSON + 1..KINDS.len()).any(told) {
