@@ -21,7 +21,8 @@ use crate::text::{Document, Sentence};
 /// Finds the names of an article, decides who is meant by each, and what "the Chinese leader" and "he" stand for.
 pub fn resolve(doc: &Document, sentences: &[Sentence], gazetteer: &Gazetteer) -> Resolution {
     let names = entities::names(doc, sentences, gazetteer);
-    let (mut linker, linked) = link::Linker::link(doc, sentences, gazetteer, &names);
+    let (mut linker, mut linked) = link::Linker::link(doc, sentences, gazetteer, &names);
+    coreference::unlink_natives(doc, sentences, gazetteer, &names, &mut linked);
     let references = coreference::references(doc, sentences, gazetteer, &names, &linked, &mut linker);
     let entities = linker.finish();
     let mut mentions: Vec<(EntityMention, Vec<EntityId>)> = Vec::with_capacity(names.len() + references.len());

@@ -237,3 +237,53 @@ fn resolving_is_repeatable() {
     let once = resolve(&doc, &sentences, Gazetteer::embedded());
     assert_eq!(once, resolve(&doc, &sentences, Gazetteer::embedded()));
 }
+
+#[test]
+fn what_people_and_ships_are_called_finds_them() {
+    let found = resolved(&[
+        "The        DT  3 det
+         architect  NN  4 compound
+         Lars       NNP 4 compound PERSON
+         Holt       NNP 5 nsubj    .
+         met        VBD 0 ROOT
+         Idrissa    NNP 7 compound PERSON
+         Moro       NNP 5 dobj     .",
+        "The        DT  2 det
+         architect  NN  3 nsubj
+         left       VBD 0 ROOT",
+        "The        DT  2 det
+         sculptor   NN  3 nsubj
+         stayed     VBD 0 ROOT",
+        "The        DT  4 det
+         tanker     NN  4 compound
+         Blue       NNP 4 compound PRODUCT
+         Grace      NNP 5 nsubj    .
+         sank       VBD 0 ROOT",
+        "The        DT  2 det
+         vessel     NN  3 nsubj
+         sank       VBD 0 ROOT",
+        "The        DT  2 det
+         spacecraft NN  3 nsubj
+         sank       VBD 0 ROOT",
+    ]);
+    assert!(found.contains(&"architect = Lars Holt".to_owned()), "{found:?}");
+    assert!(found.contains(&"vessel = Blue Grace".to_owned()), "{found:?}");
+    assert!(!found.iter().any(|line| line.starts_with("sculptor") || line.starts_with("spacecraft")), "{found:?}");
+}
+
+#[test]
+fn one_of_a_people_is_a_person_and_no_country() {
+    let found = resolved(&[
+        "Lars  NNP 2 compound PERSON
+         Holt  NNP 3 nsubj    .
+         won   VBD 0 ROOT",
+        "The   DT  2 det
+         Dane  NNP 3 nsubj NORP
+         left  VBD 0 ROOT",
+        "The   DT  2 det
+         Danes NNPS 3 nsubj NORP
+         left  VBD 0 ROOT",
+    ]);
+    assert!(found.contains(&"Dane = Lars Holt".to_owned()), "{found:?}");
+    assert!(found.contains(&"Danes = Denmark".to_owned()), "{found:?}");
+}

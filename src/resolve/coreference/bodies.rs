@@ -77,6 +77,23 @@ pub(super) enum Fit {
     Word,
 }
 
+/// How well one body of a sentence is what a noun means.
+#[derive(Clone, Copy, Debug)]
+struct Rank {
+    level: Fit,
+    salience: Salience,
+    head: usize,
+}
+
+impl Rank {
+    /// What the noun is known to be said of goes before all; else what the sentence is about before what only its sort
+    /// speaks for.
+    fn key(self) -> (bool, usize, Fit, usize) {
+        let sort = usize::from(self.level == Fit::Sort);
+        (self.level == Fit::Word, sort + self.salience as usize, self.level, self.head)
+    }
+}
+
 impl Discourse<'_, '_> {
     /// "the ministry", "the shipping group", "the alliance": the organisation that is meant.
     pub(super) fn organisation(
@@ -88,6 +105,11 @@ impl Discourse<'_, '_> {
     ) -> Option<EntityId> {
         let within = matches!(view.sentence.tokens[token].deprel, Deprel::Compound | Deprel::Amod | Deprel::Nmod);
         if owner.is_some() || within || !is_definite(view, token) || view.sentence.tokens[token].tag == "NNS" {
+            return None;
+        }
+        // "the charity Clear Water" names itself.
+        let (names, _) = self.named(view.index);
+        if names.iter().any(|name| name.tokens.start == token + 1 && name.kind != EntityKind::Country) {
             return None;
         }
         let said = Sorts::of_noun(word);
@@ -107,7 +129,7 @@ impl Discourse<'_, '_> {
     }
 
     /// How a noun fits a body, if it does.
-    fn fit(&self, id: EntityId, word: &str, said: Sorts) -> Option<Fit> {
+    pub(super) fn fit(&self, id: EntityId, word: &str, said: Sorts) -> Option<Fit> {
         if self.linker.kind(id) != EntityKind::Organisation {
             return None;
         }
@@ -161,20 +183,23 @@ impl Discourse<'_, '_> {
         let mut open: Option<(EntityId, Focus)> = None;
         for index in (sentence.saturating_sub(reach)..=sentence).rev() {
             let before = if index == sentence { token } else { usize::MAX };
-            let mut best: Option<((Fit, Salience, usize), EntityId)> = None;
+            let mut best: Option<(Rank, EntityId)> = None;
             let mut rivals = false;
             for (head, ids) in self.meant[index].iter().filter(|(head, _)| *head < before) {
                 let &[id] = ids.as_slice() else { continue };
                 let Some(level) = fit(id) else { continue };
-                let rank = (level, self.salience(index, *head), *head);
+                let rank = Rank { level, salience: self.salience(index, *head), head: *head };
                 rivals |= best.is_some_and(|(_, other)| other != id);
-                if best.is_none_or(|(known, _)| rank > known) {
+                if best.is_none_or(|(known, _)| rank.key() > known.key()) {
                     best = Some((rank, id));
                 }
             }
-            if let Some(((level, salience, _), id)) = best {
+            if let Some((Rank { level, salience, .. }, id)) = best {
                 let clear = salience > Salience::Named || !rivals;
                 let focus = if clear { Focus::Clear } else { Focus::Last };
+                if salience == Salience::Named && !of_post && self.is_aside(sentence, index, (level, id), &fit) {
+                    return None;
+                }
                 if level > Fit::Open || salience > Salience::Object {
                     return Some((id, focus));
                 }
@@ -184,6 +209,26 @@ impl Discourse<'_, '_> {
             }
         }
         open
+    }
+
+    /// "Ada Berg comes from the Arda Institute": a body named by the way is not meant, if the sentence before is about
+    /// another of which the noun can be said as surely and that the article names as often.
+    fn is_aside(
+        &self,
+        sentence: usize,
+        index: usize,
+        (level, id): (Fit, EntityId),
+        fit: &impl Fn(EntityId) -> Option<Fit>,
+    ) -> bool {
+        let Some(previous) = index.checked_sub(1).filter(|_| index < sentence) else { return false };
+        let named = |id: EntityId| self.counts.get(id.index()).copied().unwrap_or(0);
+        self.meant[previous].iter().any(|(head, ids)| {
+            let topic = self.salience(previous, *head) == Salience::Topic;
+            topic
+                && sole(ids).is_some_and(|other| {
+                    other != id && named(other) >= named(id) && fit(other).is_some_and(|other| other >= level)
+                })
+        })
     }
 
     /// How much a sentence is about what stands at a token.
@@ -212,6 +257,14 @@ impl Discourse<'_, '_> {
         let topic = (0..tokens.len().min(before))
             .find(|&t| is_subject(tokens[t].deprel) && tokens[tokens[t].head as usize].head == tokens[t].head);
         topic.is_some_and(|t| {
+            // "the Austrian manufacturer", whichever that is
+            let noun = self.view(index).word(t).to_lowercase();
+            let apposed = |head: usize| tokens[head].head as usize == t && tokens[head].deprel == Deprel::Appos;
+            let named = self.meant[index].iter().any(|(head, _)| apposed(*head));
+            let unknown = tokens[t].pos == Upos::Noun && !named && self.meant_at(index, t).is_none();
+            if of_post && unknown && tokens[t].tag == "NN" && is_definite(&self.view(index), t) {
+                return !Sorts::of_noun(&noun).is_empty();
+            }
             let other = |&id: &EntityId| match self.linker.kind(id) {
                 EntityKind::Place | EntityKind::Unknown => true,
                 EntityKind::Country => of_post,
@@ -241,6 +294,11 @@ impl Discourse<'_, '_> {
         }
         if let Some(id) = self.subject_above(view, token, true).filter(|&id| fit(id).is_some()) {
             return Some(id);
+        }
+        if matches!(view.word(post), "captain" | "skipper" | "master")
+            && let Some(ship) = self.craft_spoken_of(view, token)
+        {
+            return Some(ship);
         }
         let (id, focus) = self.focus(view.index, token, (REACH, true), fit)?;
         (focus == Focus::Clear).then_some(id)
@@ -396,12 +454,17 @@ fn narrowing(view: &View<'_>, token: usize) -> Option<Vec<String>> {
                 words.push(word);
             }
             Deprel::Relcl | Deprel::Acl | Deprel::Nummod | Deprel::Poss => return None,
-            // "the bank of the river", "the group of seven"
-            Deprel::Prep if view.word(t) == "of" => return None,
+            // "the bank of the river", "the group of seven"; but "accused the bank of hiding losses".
+            Deprel::Prep if view.word(t) == "of" && has_object(view, t) => return None,
             _ => {}
         }
     }
     Some(words)
+}
+
+fn has_object(view: &View<'_>, preposition: usize) -> bool {
+    let tokens = &view.sentence.tokens;
+    tokens.iter().any(|token| token.head as usize == preposition && token.deprel == Deprel::Pobj)
 }
 
 /// "Oslo-based": the place before the participle that narrows a noun.

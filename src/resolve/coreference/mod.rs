@@ -4,15 +4,19 @@
 //! entities that the article names.
 
 mod bodies;
+mod callings;
 mod groups;
 mod officers;
+mod persons;
 mod phrase;
 mod pronouns;
 mod sorts;
+mod things;
 
 use std::ops::Range;
 
 use bodies::{Epithets, add_epithets};
+use callings::Callings;
 use groups::plural_kind;
 use phrase::{is_definite, is_subject, phrase_start, sole};
 pub(in crate::resolve) use sorts::Sorts;
@@ -54,6 +58,24 @@ struct Discourse<'a, 'l> {
     counts: Vec<usize>,
     /// What the article calls its organisations beside their names: "Norwind, an airline".
     epithets: Epithets,
+    /// What it calls its people, places and things beside theirs.
+    callings: Callings,
+}
+
+/// Unlinks the names that are no country but somebody from there: "the Dane".
+pub(in crate::resolve) fn unlink_natives(
+    doc: &Document,
+    sentences: &[Sentence],
+    gazetteer: &Gazetteer,
+    names: &[Name],
+    linked: &mut [Option<EntityId>],
+) {
+    for (name, id) in names.iter().zip(linked) {
+        let view = View { doc, sentence: &sentences[name.sentence], index: name.sentence, gazetteer };
+        if persons::is_native(&view, name) {
+            *id = None;
+        }
+    }
 }
 
 /// Resolves the nominals and pronouns of a document whose names are linked.
@@ -82,6 +104,7 @@ pub(in crate::resolve) fn references<'a>(
         meant,
         counts,
         epithets: Epithets::default(),
+        callings: Callings::default(),
     };
     for index in 0..sentences.len() {
         let view = discourse.view(index);
@@ -90,6 +113,7 @@ pub(in crate::resolve) fn references<'a>(
         let found = roles::roles(&view, &named);
         discourse.roles.extend(found);
         add_epithets(&mut discourse.epithets, &view, &named);
+        discourse.callings.add(&view, &named);
         let meant = names.iter().zip(linked).filter_map(|(name, id)| id.map(|id| (name.head, vec![id])));
         discourse.meant[index] = meant.collect();
         discourse.meant[index].sort_by_key(|(head, _)| *head);
@@ -119,12 +143,21 @@ impl<'a> Discourse<'a, '_> {
         let named = Named { names, linked };
         // Nouns first: a pronoun may point forward to the subject ("Ahead of his visit, the Chinese leader said").
         for form in [MentionForm::Nominal, MentionForm::Pronoun] {
-            for token in (0..view.len()).filter(|&token| named.at(token).is_none()) {
+            for token in 0..view.len() {
+                if named.at(token).is_some() {
+                    continue;
+                }
+                let native = names.iter().any(|name| name.head == token && persons::is_native(&view, name));
                 let ids = match (view.sentence.tokens[token].pos, form) {
                     (Upos::Pron, MentionForm::Pronoun) if is_attended(&view, token) => {
                         self.gathering(index, token, None).into_iter().collect()
                     }
                     (Upos::Pron | Upos::Det, MentionForm::Pronoun) => self.pronoun(&view, token),
+                    (_, MentionForm::Nominal) if native => self.native(&view, token).into_iter().collect(),
+                    (Upos::Noun | Upos::Adj, MentionForm::Nominal) if view.word(token) == "old" => {
+                        self.aged_person(&view, token).into_iter().collect()
+                    }
+                    (Upos::Num, MentionForm::Nominal) => self.counted(&view, token),
                     (Upos::Noun | Upos::Propn, MentionForm::Nominal) => self.nominal(&view, &named, token),
                     (Upos::Adj, MentionForm::Nominal) => {
                         let joined = self.countries_within(&view, token);
@@ -156,20 +189,26 @@ impl<'a> Discourse<'a, '_> {
                 return officers;
             }
         }
+        if matches!(word.as_str(), "pair" | "duo" | "trio") {
+            return self.counted(view, token);
+        }
         if let Some(kind) = plural_kind(&word) {
             return self.pair(view, token, kind);
         }
         let owner = roles::owner(view, named, token);
         if is_government(&word) {
             let country = owner.filter(|&id| self.linker.kind(id) == EntityKind::Country);
-            return country.or_else(|| self.sole_country(view, token)).into_iter().collect();
+            let meant =
+                || if word == "side" { self.sole_country(view, token) } else { self.country_meant(view, token) };
+            return country.or_else(meant).into_iter().collect();
         }
-        if word == "country" && is_definite(view, token) && owner.is_none() {
-            return self.sole_country(view, token).into_iter().collect();
+        if matches!(word.as_str(), "country" | "nation") && owner.is_none() {
+            return self.country_meant(view, token).into_iter().collect();
         }
         if words::is_title(&word) && !word.ends_with('s') {
             let officer = self.officer(view, named, token, owner);
-            return officer.or_else(|| self.office(view, named, token, owner?)).into_iter().collect();
+            let meant = officer.or_else(|| self.office(view, named, token, owner?));
+            return meant.or_else(|| self.called_person(view, token, &word)).into_iter().collect();
         }
         let gathers = words::is_gathering(&word) || words::is_occasion_of_person(&word);
         if gathers && is_definite(view, token) && owner.is_none() && !has_epithet(view, token) {
@@ -180,7 +219,9 @@ impl<'a> Discourse<'a, '_> {
             let named = spoken_of.or_else(|| as_name().then(|| self.linker.gathering(view.word(token))));
             return named.into_iter().collect();
         }
-        self.organisation(view, token, &word, owner).into_iter().collect()
+        let body = self.organisation(view, token, &word, owner);
+        let other = || owner.map_or_else(|| self.thing_meant(view, token, &word), |_| None);
+        body.or_else(other).or_else(|| self.called_person(view, token, &word)).into_iter().collect()
     }
 
     /// "the summit": the gathering of that kind spoken of last; of any kind if no word tells.

@@ -1,6 +1,6 @@
 //! "he", "she", "it" and "they": the subject nearby that fits.
 
-use super::phrase::{bound_subject, conj_root, is_subject, sole};
+use super::phrase::{bound_subject, conj_root, is_definite, is_subject, sole};
 use super::{Discourse, EntityId, REACH};
 use crate::extract::entities::View;
 use crate::extract::words;
@@ -22,6 +22,7 @@ impl Discourse<'_, '_> {
             "they" | "them" | "their" | "themselves" => self.several(view, token),
             "its" => self.owner(view, token).into_iter().collect(),
             "it" | "itself" => self.thing(view, token).into_iter().collect(),
+            "both" => self.counted(view, token),
             "whose" => self.owner_before_clause(view, token).into_iter().collect(),
             _ => Vec::new(),
         }
@@ -29,12 +30,30 @@ impl Discourse<'_, '_> {
 
     /// "he", "she": the subject nearby whose gender does not forbid it.
     fn person(&mut self, view: &View<'_>, token: usize, gender: Gender) -> Option<EntityId> {
+        if gender == Gender::Feminine
+            && let Some(ship) = self.ship(view, token)
+        {
+            return Some(ship);
+        }
         let fits = |linker: &Linker<'_>, id: EntityId| {
             linker.kind(id) == EntityKind::Person && linker.gender(id).is_none_or(|known| known == gender)
         };
         let id = self.antecedent(view, token, fits)?;
         self.linker.learn_gender(id, gender);
         Some(id)
+    }
+
+    /// "Her captain": a ship, where no woman is spoken of.
+    fn ship(&self, view: &View<'_>, token: usize) -> Option<EntityId> {
+        let tokens = &view.sentence.tokens;
+        let head = tokens[token].head as usize;
+        let of_ship = matches!(view.word(head), "captain" | "crew" | "skipper" | "master" | "hull" | "cargo");
+        if tokens[token].deprel != Deprel::Poss || !of_ship {
+            return None;
+        }
+        let woman = |id: &EntityId| self.linker.gender(*id) == Some(Gender::Feminine);
+        let women = self.before(view.index, token, 1).flat_map(|(_, ids)| ids).any(woman);
+        self.craft_spoken_of(view, token).filter(|_| !women)
     }
 
     /// "its": a country or organisation; of a post or a unit one that has such.
@@ -154,6 +173,9 @@ impl Discourse<'_, '_> {
         };
         for index in (view.index.saturating_sub(REACH)..=view.index).rev() {
             let before = if index == view.index { token } else { usize::MAX };
+            if index < view.index && self.is_about_somebody_unknown(index) {
+                return None;
+            }
             let found = candidates(index, before);
             let all: Vec<EntityId> = found.iter().map(|(_, id)| *id).collect();
             let subjects: Vec<EntityId> = found.iter().filter(|(subject, _)| *subject).map(|(_, id)| *id).collect();
@@ -165,6 +187,25 @@ impl Discourse<'_, '_> {
             }
         }
         None
+    }
+
+    /// "The former economist leads the party": whoever that is, whom "her" means after it.
+    fn is_about_somebody_unknown(&self, index: usize) -> bool {
+        let view = self.view(index);
+        let tokens = &view.sentence.tokens;
+        let subject = (0..tokens.len()).find(|&t| {
+            let verb = tokens[t].head as usize;
+            is_subject(tokens[t].deprel) && tokens[verb].head as usize == verb
+        });
+        subject.is_some_and(|t| {
+            let noun = view.word(t).to_lowercase();
+            let human = words::is_calling(&noun) || words::is_title(&noun);
+            // "the governor of Arda, Ivo Lind": whoever is named in the phrase.
+            let verb = tokens[t].head as usize;
+            let person = |ids: &[EntityId]| ids.iter().any(|&id| self.linker.kind(id) == EntityKind::Person);
+            let named = self.meant[index].iter().any(|(head, ids)| (t..verb.max(t)).contains(head) && person(ids));
+            tokens[t].tag == "NN" && human && !named && is_definite(&view, t) && self.meant_at(index, t).is_none()
+        })
     }
 
     /// The subject of a clause above the pronoun's own ("Putin said he ..."), or of its own clause for a possessive

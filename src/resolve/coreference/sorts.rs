@@ -73,18 +73,26 @@ impl Sorts {
             }
             "charity" | "foundation" | "trust" | "ngo" | "nonprofit" | "non-profit" => Self::CHARITY,
             "society" => Self::CHARITY.or(Self::FEDERATION),
+            "network" => Self::CHARITY.or(Self::MEDIA),
             "organisation" | "organization" => {
-                Self::CHARITY.or(Self::AGENCY).or(Self::BLOC).or(Self::FEDERATION).or(Self::UNION).or(Self::MILITIA)
+                let councils = Self::PANEL.or(Self::CHURCH);
+                Self::CHARITY
+                    .or(Self::AGENCY)
+                    .or(Self::BLOC)
+                    .or(Self::FEDERATION)
+                    .or(Self::UNION)
+                    .or(Self::MILITIA)
+                    .or(councils)
             }
             "body" => Self::FEDERATION.or(Self::AGENCY).or(Self::PANEL).or(Self::BLOC),
-            "watchdog" | "regulator" => Self::AGENCY.or(Self::CHARITY),
+            "watchdog" | "regulator" | "ombudsman" => Self::AGENCY.or(Self::CHARITY),
             "agency" => Self::AGENCY.or(Self::MEDIA),
             "administration" | "authority" | "bureau" | "directorate" | "inspectorate" | "secretariat" => Self::AGENCY,
             "council" => Self::PANEL.or(Self::PARLIAMENT),
             "committee" | "commission" | "panel" | "inquiry" => Self::PANEL,
             "tribunal" | "court" => Self::COURT,
             "ministry" | "department" => Self::MINISTRY,
-            "parliament" | "assembly" | "senate" | "congress" | "legislature" | "duma" => Self::PARLIAMENT,
+            "parliament" | "assembly" | "senate" | "congress" | "legislature" | "duma" | "chamber" => Self::PARLIAMENT,
             "army" | "navy" | "police" | "fleet" | "military" => Self::FORCE,
             "militia" | "cartel" | "gang" => Self::MILITIA,
             "university" | "college" | "school" | "academy" | "seminary" | "conservatory" => Self::SCHOOL,
@@ -112,10 +120,12 @@ impl Sorts {
             | "co." | "llc" | "group" | "holdings" | "holding" | "airlines" | "airways" | "motors" | "energy"
             | "industries" | "resources" | "technologies" | "systems" | "foods" | "pharmaceuticals" | "pharma"
             | "steel" | "shipping" | "logistics" | "telecom" | "electronics" | "robotics" | "semiconductors"
-            | "mining" | "metals" | "minerals" | "petroleum" | "stores" | "hotels" | "homes" | "works" | "partners"
-            | "capital" | "ventures" | "biosciences" | "therapeutics" | "software" | "solutions" | "freight" => {
-                Self::COMPANY
-            }
+            | "mining" | "metals" | "petroleum" | "stores" | "hotels" | "homes" | "works" | "partners" | "mills"
+            | "developments" | "breweries" | "railways" | "aerospace" | "aviation" | "bulk" | "lines"
+            | "properties" | "estates" | "media" | "minerals" | "oil" | "gas" | "power" | "cement" | "textiles"
+            | "chemicals" | "dairies" | "farms" | "shipyard" | "shipyards" | "tankers" | "express" | "cells"
+            | "batteries" | "instruments" | "laboratories" | "labs" | "studios" | "pictures" | "games" | "capital"
+            | "ventures" | "biosciences" | "therapeutics" | "software" | "solutions" | "freight" => Self::COMPANY,
             "office" | "service" | "fund" | "programme" => Self::AGENCY,
             "campaign" | "forum" | "initiative" | "network" | "watch" => Self::CHARITY,
             "channel" | "station" => Self::MEDIA,
