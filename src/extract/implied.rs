@@ -5,6 +5,7 @@
 //! gazetteer knows the holder, one state outweighs all others, or one company is spoken of.
 
 mod employer;
+mod seat;
 
 use std::collections::BTreeMap;
 
@@ -55,6 +56,8 @@ struct Article<'a> {
     home: Option<EntityId>,
     /// Offices of state that the article gives to somebody by name: country, office, person.
     taken: Vec<(EntityId, String, EntityId)>,
+    /// Per sentence the country that it is about.
+    acting: Vec<Option<EntityId>>,
 }
 
 /// Fills [`Title::implied`] in all sentences of an article.
@@ -66,7 +69,8 @@ pub(crate) fn settle(
 ) {
     let countries = countries_named(gazetteer, resolution);
     let home = home(gazetteer, resolution, sentences);
-    let mut article = Article { doc, gazetteer, resolution, countries, home, taken: Vec::new() };
+    let mut article = Article { doc, gazetteer, resolution, countries, home, taken: Vec::new(), acting: Vec::new() };
+    article.acting = sentences.iter().map(|(view, _)| acting(view)).collect();
     article.taken = article.taken(sentences);
     let bound: Vec<EntityId> = sentences
         .iter()
@@ -81,21 +85,84 @@ pub(crate) fn settle(
         .flat_map(|(view, title)| view.entities(title.person))
         .copied()
         .collect();
-    let spoken_of: Vec<Option<EntityId>> = sentences.iter().map(|(view, _)| employer::spoken_of(view)).collect();
+    let bodies = employer::Bodies::of(resolution, sentences);
+    let seats = seat::Seats::of(gazetteer, resolution);
     for (view, edges) in sentences.iter_mut() {
+        let across = counterpart_country(view, edges);
         for title in &mut edges.titles {
             let [person] = view.entities(title.person) else { continue };
             if !title.bodies.is_empty() {
                 continue;
             }
             if !bound.contains(person) && is_of_state(view, title) {
-                title.implied = article.country_of(view, title, *person);
+                // Whose counterpart is named right after is of the other state.
+                let barred = across.filter(|&(at, _)| title.person < at && is_only_before(view, title.person, at));
+                let barred = barred.map(|(_, country)| country);
+                title.implied = article.country_of(view, title, *person, barred);
             } else if !employed.contains(person) && employer::is_officer(view, title) {
-                title.implied = employer::of_title(view, title, &spoken_of);
+                title.implied = bodies.of_title(view, title);
+            } else if !employed.contains(person) && seat::is_of_town(view, title) {
+                title.implied = seats.of_title(view);
             }
         }
     }
     counterparts(sentences);
+    deputies(sentences);
+}
+
+/// "Her deputy, Ivo Lind": whose deputy somebody is tells where.
+fn deputies(sentences: &mut [(View<'_>, Edges)]) {
+    let mut bodies: BTreeMap<EntityId, EntityId> = BTreeMap::new();
+    for (view, edges) in sentences.iter() {
+        for title in edges.titles.iter().filter(|title| !title.former) {
+            let [person] = view.entities(title.person) else { continue };
+            let worded = title.bodies.iter().find_map(|&body| view.entities(body).first().copied());
+            if let Some(body) = worded.or(title.implied) {
+                bodies.entry(*person).or_insert(body);
+            }
+        }
+    }
+    for (view, edges) in sentences {
+        for title in edges.titles.iter_mut().filter(|title| title.bodies.is_empty() && title.implied.is_none()) {
+            if view.lemma(title.head) != "deputy" {
+                continue;
+            }
+            let owner = view.children(title.head).iter().find(|&&c| view.deprel(c) == Deprel::Poss);
+            if let Some([owner]) = owner.map(|&owner| view.entities(owner)) {
+                title.implied = bodies.get(owner).copied();
+            }
+        }
+    }
+}
+
+/// "his Sudlandic counterpart": where it stands, and the other side's country.
+fn counterpart_country(view: &View<'_>, edges: &Edges) -> Option<(u32, EntityId)> {
+    let other = edges.titles.iter().find(|title| view.lemma(title.head) == "counterpart")?;
+    let &body = other.bodies.first()?;
+    match view.entities(body) {
+        [id] if view.resolution.entity(*id).kind == EntityKind::Country => Some((other.head, *id)),
+        _ => None,
+    }
+}
+
+/// Whether nobody else is named before the end.
+fn is_only_before(view: &View<'_>, person: u32, end: u32) -> bool {
+    let named = |at: u32| view.mention(at).is_some_and(|m| m.kind == EntityKind::Person && m.head == at);
+    (0..end).filter(|&at| named(at)).all(|at| at == person || view.entities(at) == view.entities(person))
+}
+
+/// The country that is subject of a sentence's main verb, if it is the only subject there.
+fn acting(view: &View<'_>) -> Option<EntityId> {
+    let main = |at: u32| {
+        let verb = view.head(at);
+        matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.head(verb) == verb
+    };
+    let subject = (0..view.len() as u32).find(|&at| main(at))?;
+    let joined = view.children(subject).iter().any(|&c| view.deprel(c) == Deprel::Conj);
+    match view.entities(subject) {
+        [id] if !joined && view.resolution.entity(*id).kind == EntityKind::Country => Some(*id),
+        _ => None,
+    }
 }
 
 /// Gives counterparts the office of whose counterpart they are.
@@ -186,7 +253,13 @@ impl Article<'_> {
         if entity.kind == EntityKind::Country { Some(id) } else { entity.parent }
     }
 
-    fn country_of(&self, view: &View<'_>, title: &Title, person: EntityId) -> Option<EntityId> {
+    fn country_of(
+        &self,
+        view: &View<'_>,
+        title: &Title,
+        person: EntityId,
+        barred: Option<EntityId>,
+    ) -> Option<EntityId> {
         let office = office_words(view, title);
         let office = office.as_str();
         let name = &self.resolution.entity(person).name;
@@ -196,7 +269,11 @@ impl Article<'_> {
             Some(country) => self.named(country),
             // Two presidents are not those of one state.
             None if matches!(view.token(title.head).tag, "NNS" | "NNPS") => None,
-            None => self.acting_before(view, title, office, person).or_else(|| self.dominant(office, person)),
+            None => self
+                .acting_before(view, title, office, person)
+                .filter(|&country| Some(country) != barred)
+                .or_else(|| self.dominant(office, person, barred))
+                .or_else(|| self.acting_in_sentence_before(view, office, person)),
         }
     }
 
@@ -213,6 +290,12 @@ impl Article<'_> {
         let (at, country) = (0..first).rev().find_map(named)?;
         let acts = matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass);
         (acts && !self.is_taken(country, office, person)).then_some(country)
+    }
+
+    /// "Norland has condemned the raid. Prime Minister Ivo Lind said".
+    fn acting_in_sentence_before(&self, view: &View<'_>, office: &str, person: EntityId) -> Option<EntityId> {
+        let country = view.index.checked_sub(1).and_then(|index| self.acting[index])?;
+        (self.countries.contains_key(&country) && !self.is_taken(country, office, person)).then_some(country)
     }
 
     /// Whether somebody else holds the office of the country.
@@ -241,8 +324,8 @@ impl Article<'_> {
 
     /// The only country of the article whose office nobody else holds, the one from where it reports, or the one that it
     /// names at least twice as often as any other.
-    fn dominant(&self, office: &str, person: EntityId) -> Option<EntityId> {
-        let free = self.countries.iter().filter(|&(&id, _)| !self.is_taken(id, office, person));
+    fn dominant(&self, office: &str, person: EntityId, barred: Option<EntityId>) -> Option<EntityId> {
+        let free = self.countries.iter().filter(|&(&id, _)| Some(id) != barred && !self.is_taken(id, office, person));
         let mut ranked: Vec<(usize, EntityId)> = free.map(|(&id, &count)| (count, id)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         let most = ranked.first()?.0;

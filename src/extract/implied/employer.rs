@@ -1,10 +1,12 @@
 //! Officers of a company that is spoken of: "Norwind will cut jobs, chief executive Ivo Lind said."
 
-use crate::extract::MentionForm;
-use crate::extract::edges::Title;
+use std::collections::BTreeMap;
+
+use crate::extract::edges::{Edges, Title};
 use crate::extract::view::View;
+use crate::extract::{MentionForm, words};
 use crate::graph::EntityKind;
-use crate::resolve::EntityId;
+use crate::resolve::{EntityId, Resolution};
 use crate::text::Deprel;
 
 /// How many sentences back the company may have been the subject.
@@ -13,6 +15,7 @@ const REACH: usize = 2;
 /// True for an office that only a body has and whose body the title does not word.
 pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
     const OFFICERS: &[&str] = &[
+        "captain",
         "ceo",
         "cfo",
         "coo",
@@ -21,6 +24,7 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
         "chairwoman",
         "chairperson",
         "chief",
+        "coach",
         "co-founder",
         "controller",
         "executive",
@@ -29,6 +33,7 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
         "principal",
         "provost",
         "rector",
+        "skipper",
         "spokesman",
         "spokesperson",
         "spokeswoman",
@@ -54,7 +59,8 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
     let noun = noun.as_str();
     let executive = title.words.iter().any(|&t| matches!(view.lower(t).as_str(), "chief" | "executive" | "managing"));
     let known = OFFICERS.contains(&noun) && (noun != "chief" || executive || title.words.len() > 1)
-        || RANKED.contains(&noun) && title.words.len() > 1;
+        || RANKED.contains(&noun) && title.words.len() > 1
+        || bodies_with(noun, title.words.len()).is_some();
     let named = view.is_name(title.person);
     let public = title.words.iter().any(|&t| PUBLIC.contains(&view.lower(t).as_str()));
     // "director of corporate strategy" words no body.
@@ -71,20 +77,120 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
     named && known && !public && !of && !worded && !title.former
 }
 
-/// The body whose officer somebody is: the only one named before the title, else the subject of a sentence before.
-pub(super) fn of_title(view: &View<'_>, title: &Title, spoken_of: &[Option<EntityId>]) -> Option<EntityId> {
-    let first = title.words.iter().copied().chain([title.person]).min()?;
-    let mut before: Vec<EntityId> = bodies(view).filter(|&(at, _)| at < first).map(|(_, id)| id).collect();
-    before.dedup();
-    match before[..] {
-        [only] => Some(only),
-        [] => (view.index.saturating_sub(REACH)..view.index).rev().find_map(|index| spoken_of[index]),
-        _ => spoken_of[view.index].filter(|id| before.contains(id)),
+/// The bodies of an article.
+pub(super) struct Bodies {
+    /// Per sentence the body that it is about.
+    spoken_of: Vec<Option<EntityId>>,
+    /// How often the article means each, and by which nouns, those of its name included.
+    counts: BTreeMap<EntityId, (usize, Vec<String>)>,
+}
+
+impl Bodies {
+    pub(super) fn of(resolution: &Resolution, sentences: &[(View<'_>, Edges)]) -> Self {
+        let mut counts: BTreeMap<EntityId, (usize, Vec<String>)> = BTreeMap::new();
+        for (mention, ids) in resolution.iter() {
+            let &[id] = ids else { continue };
+            let entity = resolution.entity(id);
+            if entity.kind != EntityKind::Organisation {
+                continue;
+            }
+            let (count, nouns) = counts.entry(id).or_default();
+            *count += 1;
+            if mention.form == MentionForm::Nominal {
+                nouns.extend(mention.name.rsplit(' ').next().map(str::to_lowercase));
+            } else if *count == 1 {
+                nouns.extend(entity.name.split(' ').map(str::to_lowercase));
+                let team = entity.name.rsplit(' ').next().is_some_and(words::ends_team);
+                nouns.extend(team.then(|| "team".to_owned()));
+            }
+        }
+        Self { spoken_of: sentences.iter().map(|(view, _)| spoken_of(view)).collect(), counts }
+    }
+
+    /// The body whose officer somebody is: the only one named before the title, else the subject of a sentence before,
+    /// else the one that the whole article is about.
+    pub(super) fn of_title(&self, view: &View<'_>, title: &Title) -> Option<EntityId> {
+        let first = title.words.iter().copied().chain([title.person]).min()?;
+        let mut before: Vec<EntityId> = bodies(view).filter(|&(at, _)| at < first).map(|(_, id)| id).collect();
+        before.dedup();
+        let wanted = bodies_with(&view.lower(title.head), title.words.len());
+        let fits = |id: &EntityId| self.fits(*id, wanted);
+        before.retain(fits);
+        let body = match before[..] {
+            [only] => Some(only),
+            [] => (view.index.saturating_sub(REACH)..view.index)
+                .rev()
+                .find_map(|index| self.spoken_of[index].filter(fits)),
+            _ => self.spoken_of[view.index].filter(|id| before.contains(id)),
+        };
+        body.or_else(|| self.main(wanted).filter(|_| before.is_empty() && !speaks_for(view, title)))
+    }
+
+    /// Whether a body is called by one of the nouns of those that have such an officer.
+    fn fits(&self, id: EntityId, wanted: Option<&[&str]>) -> bool {
+        let nouns = self.counts.get(&id).map_or(&[][..], |(_, nouns)| nouns);
+        wanted.is_none_or(|wanted| nouns.iter().any(|noun| wanted.contains(&noun.as_str())))
+    }
+
+    /// The body that an article speaks of at least twice as often as of any other.
+    fn main(&self, wanted: Option<&[&str]>) -> Option<EntityId> {
+        let bodies = self.counts.iter().filter(|(id, _)| self.fits(**id, wanted));
+        let mut ranked: Vec<(usize, EntityId)> = bodies.map(|(&id, &(count, _))| (count, id)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        match ranked[..] {
+            [(count, body)] if count > 2 => Some(body),
+            [(count, body), (next, _), ..] if count > 3 && count >= 2 * next => Some(body),
+            _ => None,
+        }
+    }
+}
+
+/// Anybody may have a spokesman.
+fn speaks_for(view: &View<'_>, title: &Title) -> bool {
+    view.lower(title.head).starts_with("spokes")
+}
+
+/// The nouns of the bodies that have an officer of this name; none if any body may.
+fn bodies_with(noun: &str, words: usize) -> Option<&'static [&'static str]> {
+    const TEAMS: &[&str] = &["club", "franchise", "side", "squad", "team"];
+    const LED: &[&str] =
+        &["alliance", "coalition", "front", "group", "greens", "labour", "militia", "movement", "party", "union"];
+    const DIRECTED: &[&str] = &[
+        "agency",
+        "center",
+        "centre",
+        "charity",
+        "council",
+        "festival",
+        "foundation",
+        "gallery",
+        "institute",
+        "laboratory",
+        "library",
+        "museum",
+        "network",
+        "observatory",
+        "orchestra",
+        "organisation",
+        "organization",
+        "theater",
+        "theatre",
+        "watchdog",
+        "zoo",
+    ];
+    match noun {
+        "captain" | "coach" | "skipper" => Some(TEAMS),
+        "leader" => Some(LED),
+        "director" if words < 2 => Some(DIRECTED),
+        "governor" => Some(&["bank", "reserve"]),
+        "administrator" => Some(&["agency", "administration"]),
+        "editor" if words < 2 => Some(&["daily", "journal", "magazine", "newspaper", "paper", "weekly"]),
+        _ => None,
     }
 }
 
 /// The body that a sentence is about: the subject of its main verb, else the only body that it names.
-pub(super) fn spoken_of(view: &View<'_>) -> Option<EntityId> {
+fn spoken_of(view: &View<'_>) -> Option<EntityId> {
     let main = |at: u32| {
         let verb = view.head(at);
         matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.head(verb) == verb

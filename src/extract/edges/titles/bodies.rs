@@ -284,8 +284,11 @@ pub(super) fn body_at(view: &View<'_>, at: u32, head: u32) -> Option<u32> {
     let body = (holds || matches!(mention.kind, EntityKind::Country | EntityKind::Organisation | EntityKind::Place))
         && match mention.form {
             MentionForm::Name | MentionForm::Adjective => true,
-            // "the ministry's spokesman"
-            MentionForm::Nominal => mention.kind == EntityKind::Organisation && view.entities(mention.head).len() == 1,
+            // "the ministry's spokesman", "the town's mayor"
+            MentionForm::Nominal => {
+                matches!(mention.kind, EntityKind::Organisation | EntityKind::Place)
+                    && view.entities(mention.head).len() == 1
+            }
             // "its chief executive", "the union, whose secretary"
             MentionForm::Pronoun => {
                 view.entities(mention.head).len() == 1
@@ -293,5 +296,10 @@ pub(super) fn body_at(view: &View<'_>, at: u32, head: u32) -> Option<u32> {
                     && matches!(view.lower(at).as_str(), "its" | "whose")
             }
         };
-    body.then_some(mention.head)
+    // "its captain", "the ship's captain"
+    let ship = mention.kind == EntityKind::Artefact
+        && mention.form != MentionForm::Name
+        && matches!(view.deprel(at), Deprel::Poss)
+        && matches!(view.lower(view.head(at)).as_str(), "captain" | "commander" | "master" | "skipper");
+    (body || ship).then_some(mention.head)
 }
