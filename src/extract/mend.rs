@@ -1,7 +1,7 @@
 //! What the parser errs in regularly and the words decide, set right before anything is made of the tree.
 //!
 //! "After talks with Norland, the minister Ada Berg signed": behind a phrase at the head of the sentence the parser often
-//! takes the subject for an apposition of the name before it, which leaves the verb without a subject and calls Norland
+//! takes the subject for an apposition of the name before it, or for one more of a row, which leaves the verb without a subject and calls Norland
 //! a minister. A finite verb needs a subject, so what stands between the comma and the verb is it.
 //!
 //! "complained about the referee, Ivo Lind": a person is no time, and behind a comma and a noun is the one that the noun means.
@@ -161,7 +161,8 @@ fn swallowed_subject(doc: &Document, sentence: &Sentence, fronted: usize, verb: 
         at = at.checked_sub(1)?;
     }
     for _ in 0..DEEPEST {
-        if tokens[at].deprel == Deprel::Appos && follows_comma(doc, sentence, at) {
+        let listed = tokens[at].deprel == Deprel::Conj && !is_coordinated(sentence, at);
+        if (tokens[at].deprel == Deprel::Appos || listed) && follows_comma(doc, sentence, at) {
             if !explained {
                 return Some(at);
             }
@@ -174,6 +175,13 @@ fn swallowed_subject(doc: &Document, sentence: &Sentence, fronted: usize, verb: 
         at = head;
     }
     None
+}
+
+/// True if a conjunction joins a member of a row to it: "Norland, Sudland and Arda".
+fn is_coordinated(sentence: &Sentence, at: usize) -> bool {
+    let tokens = &sentence.tokens;
+    let of = tokens[at].head;
+    tokens.iter().any(|token| token.deprel == Deprel::Cc && (token.head == of || token.head as usize == at))
 }
 
 /// True if the phrase of a token begins right behind a comma.

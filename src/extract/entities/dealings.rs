@@ -133,6 +133,8 @@ impl View<'_> {
             Deprel::Nsubjpass if DONE_TO_BODIES.contains(&governor) && !placed => CERTAIN,
             _ if self.has_been_founded(head) && !placed => CERTAIN,
             Deprel::Dobj if governor == "take" && self.has_particle(above, "over") && !placed => CERTAIN,
+            // "a refinery owned by Arda"
+            Deprel::Pobj if governor == "by" && spans[spans[above].head as usize].lemma == "own" && !placed => LIKELY,
             Deprel::Poss if POSSESSIONS.contains(&governor) => CERTAIN,
             Deprel::Nsubj if TRADES.contains(&governor) || self.agrees_to_trade(above) => LIKELY,
             Deprel::Pobj => self.behind_preposition(above),

@@ -7,6 +7,7 @@
 mod bearers;
 mod cues;
 mod dealings;
+mod echoes;
 mod kinds;
 mod known;
 mod model;
@@ -77,6 +78,7 @@ pub(crate) fn names(doc: &Document, sentences: &[Sentence], gazetteer: &Gazettee
         let view = View { doc, sentence, index, gazetteer };
         view.names(&mut names);
     }
+    echoes::hear(doc, sentences, &mut names);
     kinds::vote(&mut names);
     kinds::share(&mut names, sentences);
     names
