@@ -7,14 +7,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::phrase::{bound_subject, is_definite, is_subject, sole};
 use super::sorts::{Sorts, is_general};
-use super::{Discourse, EntityId, Named, REACH};
+use super::{Discourse, EntityId, FAR, Named, REACH};
 use crate::extract::entities::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
 use crate::text::{Deprel, Upos};
-
-/// How many sentences back a body is looked for that the noun names by its own word ("the ministry").
-const FAR: usize = 40;
 
 /// What the article calls an organisation beside its name: "Norwind, a Norwegian shipping group".
 #[derive(Clone, Debug)]

@@ -43,6 +43,9 @@ pub(in crate::resolve) struct Reference {
 /// How many sentences back a reference looks.
 const REACH: usize = 3;
 
+/// How many sentences back it looks for what the article calls by its own word ("the ministry", "the tanker").
+const FAR: usize = 40;
+
 /// Everything said so far.
 struct Discourse<'a, 'l> {
     doc: &'a Document,
@@ -60,6 +63,8 @@ struct Discourse<'a, 'l> {
     epithets: Epithets,
     /// What it calls its people, places and things beside theirs.
     callings: Callings,
+    /// The country that it names far more than any other.
+    main_country: Option<EntityId>,
 }
 
 /// Unlinks the names that are no country but somebody from there: "the Dane".
@@ -105,6 +110,7 @@ pub(in crate::resolve) fn references<'a>(
         counts,
         epithets: Epithets::default(),
         callings: Callings::default(),
+        main_country: None,
     };
     for index in 0..sentences.len() {
         let view = discourse.view(index);
@@ -118,6 +124,7 @@ pub(in crate::resolve) fn references<'a>(
         discourse.meant[index] = meant.collect();
         discourse.meant[index].sort_by_key(|(head, _)| *head);
     }
+    discourse.main_country = discourse.named_most();
     let mut references = Vec::new();
     for index in 0..sentences.len() {
         discourse.read(index, &mut references);

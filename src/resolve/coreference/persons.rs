@@ -2,7 +2,7 @@
 
 use super::callings::is_age;
 use super::phrase::{bound_subject, has_modifier, is_definite, is_subject, sole};
-use super::{Discourse, EntityId, REACH};
+use super::{Discourse, EntityId, FAR, REACH};
 use crate::extract::entities::{Name, View};
 use crate::extract::words;
 use crate::graph::EntityKind;
@@ -73,7 +73,7 @@ impl Discourse<'_, '_> {
         let barred = self.barred(view, token);
         let fits = |id: &EntityId| self.linker.kind(*id) == EntityKind::Person && !barred.contains(id) && fits(*id);
         let ids: Vec<EntityId> = self
-            .before(view.index, token, usize::MAX)
+            .before(view.index, token, FAR)
             .flat_map(|(_, ids)| ids.iter().copied())
             .filter(|id| fits(id))
             .collect();

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 
 use super::phrase::{is_definite, is_subject, sole};
-use super::{Discourse, EntityId, REACH};
+use super::{Discourse, EntityId, FAR, REACH};
 use crate::extract::entities::View;
 use crate::extract::words;
 use crate::graph::EntityKind;
@@ -129,11 +129,11 @@ impl Discourse<'_, '_> {
                 let artefact = self.linker.kind(id) == EntityKind::Artefact;
                 artefact && (named_so(id) || any && kind.iter().any(|other| self.callings.is_called(id, other)))
             };
-            return self.nearest(view, token, usize::MAX, fits);
+            return self.nearest(view, token, FAR, fits);
         }
         let place = |id: EntityId| self.linker.kind(id) == EntityKind::Place;
         let site = |id: EntityId| matches!(self.linker.kind(id), EntityKind::Place | EntityKind::Artefact);
-        let called = self.nearest(view, token, usize::MAX, |id| site(id) && named_so(id));
+        let called = self.nearest(view, token, FAR, |id| site(id) && named_so(id));
         if called.is_some() || SITES.contains(&word) && word != "port" {
             return called;
         }
@@ -203,11 +203,11 @@ impl Discourse<'_, '_> {
         let is_country = |id: &EntityId| self.linker.kind(*id) == EntityKind::Country;
         let near: Vec<EntityId> =
             self.before(view.index, token, 2).flat_map(|(_, ids)| ids.iter().copied()).filter(is_country).collect();
-        self.main_country().filter(|main| near.contains(main) || near.is_empty())
+        self.main_country.filter(|main| near.contains(main) || near.is_empty())
     }
 
     /// The country that the article names at least three times as often as any other.
-    fn main_country(&self) -> Option<EntityId> {
+    pub(super) fn named_most(&self) -> Option<EntityId> {
         let countries = (0..self.counts.len()).map(|index| (self.counts[index], EntityId(index as u32)));
         let mut ranked: Vec<(usize, Reverse<EntityId>)> = countries
             .filter(|(count, id)| *count > 0 && self.linker.kind(*id) == EntityKind::Country)
