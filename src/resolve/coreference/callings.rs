@@ -88,7 +88,7 @@ fn nouns(view: &View<'_>, start: usize, head: usize) -> Vec<usize> {
 fn age_beside(view: &View<'_>, start: usize, end: usize) -> Option<u32> {
     let word = |t: usize| if t < view.len() { view.word(t) } else { "" };
     let behind = (word(end) == "," && matches!(word(end + 2), "," | "." | ";")).then(|| word(end + 1));
-    let before = (start.saturating_sub(8)..start).find(|&t| is_age(view, t)).map(|t| word(t));
+    let before = (start.saturating_sub(8)..start).find(|&t| is_age(view, t)).map(word);
     [behind, before]
         .into_iter()
         .flatten()
