@@ -4,7 +4,7 @@
 //! Rules see a sentence; who held what is often told in another. So these conclusions are drawn from the candidates of the
 //! whole article, and only where the article gives one of the two people a post.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::extract::assemble::{Argument, Candidate};
 use crate::extract::lexicon::is_rank;
@@ -31,9 +31,15 @@ struct Post {
     bodies: Vec<usize>,
 }
 
+/// The posts of an article by who holds them, each in the order of the text.
+type Posts = BTreeMap<EntityId, Vec<Post>>;
+
 /// Ends the posts of those who left, and gives successors and predecessors each other's.
 pub(super) fn settle(analysis: &Analysis<'_>, candidates: &mut Vec<Candidate>) {
-    let posts = posts(candidates);
+    let mut posts = Posts::new();
+    for post in told(candidates) {
+        posts.entry(post.person).or_default().push(post);
+    }
     if posts.is_empty() {
         return;
     }
@@ -50,7 +56,7 @@ fn person_of(candidate: &Candidate) -> Option<EntityId> {
 }
 
 /// Every post that the article tells of, in the order of the text.
-fn posts(candidates: &[Candidate]) -> Vec<Post> {
+fn told(candidates: &[Candidate]) -> Vec<Post> {
     let mut bodies: BTreeMap<(usize, EntityId), Vec<usize>> = BTreeMap::new();
     for (index, candidate) in candidates.iter().enumerate() {
         if let (Some(person), "affiliatedWith") = (person_of(candidate), candidate.statement.relation.as_str()) {
@@ -78,19 +84,21 @@ fn posts(candidates: &[Candidate]) -> Vec<Post> {
 
 /// The post of a person that a sentence speaks of: one told by the very word, one told in it, the last before, the
 /// first after it.
-fn post_at(posts: &[Post], person: EntityId, sentence: usize, root: u32) -> Option<&Post> {
-    let own = || posts.iter().filter(|post| post.person == person);
-    let here = || own().filter(|post| post.sentence == sentence);
-    here()
+fn post_at(posts: &Posts, person: EntityId, sentence: usize, root: u32) -> Option<&Post> {
+    let own = posts.get(&person)?;
+    let start = own.partition_point(|post| post.sentence < sentence);
+    let end = own.partition_point(|post| post.sentence <= sentence);
+    let here = &own[start..end];
+    here.iter()
         .find(|post| post.root == root)
-        .or_else(|| here().find(|post| post.event))
-        .or_else(|| here().next_back())
-        .or_else(|| own().rfind(|post| post.sentence < sentence))
-        .or_else(|| own().next())
+        .or_else(|| here.iter().find(|post| post.event))
+        .or_else(|| here.last())
+        .or_else(|| own[..start].last())
+        .or_else(|| own.first())
 }
 
 /// "Ada Berg resigned on Monday": the post that she has by the article is over.
-fn end_posts(analysis: &Analysis<'_>, candidates: &mut [Candidate], posts: &[Post]) {
+fn end_posts(analysis: &Analysis<'_>, candidates: &mut [Candidate], posts: &Posts) {
     for (sentence, (view, edges)) in analysis.sentences.iter().enumerate() {
         for verb in (0..view.len() as u32).filter(|&at| view.is_verb(at)) {
             let role = if view.is_any(verb, LEAVING) || steps_down(view, verb) {
@@ -108,8 +116,9 @@ fn end_posts(analysis: &Analysis<'_>, candidates: &mut [Candidate], posts: &[Pos
             let people: Vec<EntityId> = edges.targets(verb, role).flat_map(|at| view.entities(at)).copied().collect();
             for person in people {
                 let Some(post) = post_at(posts, person, sentence, verb) else { continue };
-                if post.status == Status::Actual && !post.event {
-                    end(candidates, posts, post);
+                let held = candidates[post.candidate].statement.status == Status::Actual;
+                if held && !post.event {
+                    end(candidates, &posts[&person], post);
                 }
             }
         }
@@ -133,8 +142,7 @@ fn is_long_ago(analysis: &Analysis<'_>, view: &View<'_>, verb: u32) -> bool {
 /// Marks all that tells of a post and of its bodies as former.
 fn end(candidates: &mut [Candidate], posts: &[Post], ended: &Post) {
     let same = |post: &&Post| {
-        post.person == ended.person
-            && post.status == Status::Actual
+        post.status == Status::Actual
             && !post.event
             && merge::same_object(&candidates[post.candidate], &candidates[ended.candidate])
     };
@@ -157,8 +165,10 @@ fn substantive(told: &mut Candidate) {
 }
 
 /// What successors and predecessors hold or held by the posts of one another.
-fn inherited(candidates: &[Candidate], posts: &[Post]) -> Vec<Candidate> {
+fn inherited(candidates: &[Candidate], posts: &Posts) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
+    // One look through the article for each thing that might be told, however often it is.
+    let mut looked_up: BTreeSet<(String, EntityId, Option<Argument>)> = BTreeSet::new();
     for succession in candidates.iter().filter(|c| c.statement.relation == "succeeded") {
         let (Some(heir), Some(Argument::Entity(other))) = (person_of(succession), &succession.object) else { continue };
         let planned = match succession.statement.status {
@@ -197,6 +207,10 @@ fn inherited(candidates: &[Candidate], posts: &[Post]) -> Vec<Candidate> {
             told.statement.rule.clone_from(&succession.statement.rule);
             substantive(&mut told);
             (told.sentence, told.root) = (succession.sentence, succession.root);
+            let key = (told.statement.relation.clone(), to, told.object.clone());
+            if !looked_up.insert(key) {
+                continue;
+            }
             let known = |c: &Candidate| {
                 c.statement.relation == told.statement.relation
                     && c.subject == told.subject
