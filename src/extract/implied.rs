@@ -117,7 +117,8 @@ fn deputies(sentences: &mut [(View<'_>, Edges)]) {
         for title in edges.titles.iter().filter(|title| !title.former) {
             let [person] = view.entities(title.person) else { continue };
             let worded = title.bodies.iter().find_map(|&body| view.entities(body).first().copied());
-            if let Some(body) = worded.or(title.implied) {
+            let crewed = |id: &EntityId| view.resolution.entity(*id).kind == EntityKind::Artefact;
+            if let Some(body) = worded.or(title.implied).filter(|body| !crewed(body)) {
                 bodies.entry(*person).or_insert(body);
             }
         }

@@ -88,6 +88,10 @@ const EPITHETS: &[&str] = &[
 /// Finds the organ whose noun stands at `head` in small letters.
 pub(super) fn find(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Institution> {
     let noun = view.word(head);
+    // Guards and forces are the state under arms and no body of their own ("Norlandic border guards").
+    if matches!(noun, "guards" | "forces") && view.word(head.saturating_sub(1)) == "border" {
+        return None;
+    }
     if !(words::is_institution(noun) || ORGANS.contains(&noun)) || !stands_alone(view, head) {
         return None;
     }
