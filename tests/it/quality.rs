@@ -69,6 +69,11 @@ fn extraction_from_articles_in_reserve_is_as_good_as_it_ever_was() {
     holds("reserve", "tests/articles/reserve", "tests/articles/reserve.jsonl");
 }
 
+#[test]
+fn extraction_from_articles_that_nobody_read_is_as_good_as_it_ever_was() {
+    holds("unread", "tests/articles/unread", "tests/articles/unread.jsonl");
+}
+
 /// Scores a set of our own articles and compares the figures with its floor.
 fn holds(set: &str, articles: &str, annotation: &str) {
     let predicted = Row::read_all(&extracted(&root().join(articles)));
