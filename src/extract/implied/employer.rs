@@ -81,8 +81,10 @@ pub(super) fn is_officer(view: &View<'_>, title: &Title) -> bool {
 pub(super) struct Bodies {
     /// Per sentence the body that it is about.
     spoken_of: Vec<Option<EntityId>>,
-    /// How often the article means each, and by which nouns, those of its name included.
-    counts: BTreeMap<EntityId, (usize, Vec<String>)>,
+    /// By which nouns the article means each, those of its name included.
+    nouns: BTreeMap<EntityId, Vec<String>>,
+    /// How often it means each, those meant most first.
+    ranked: Vec<(usize, EntityId)>,
 }
 
 impl Bodies {
@@ -104,7 +106,10 @@ impl Bodies {
                 nouns.extend(team.then(|| "team".to_owned()));
             }
         }
-        Self { spoken_of: sentences.iter().map(|(view, _)| spoken_of(view)).collect(), counts }
+        let mut ranked: Vec<(usize, EntityId)> = counts.iter().map(|(&id, &(count, _))| (count, id)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        let nouns = counts.into_iter().map(|(id, (_, nouns))| (id, nouns)).collect();
+        Self { spoken_of: sentences.iter().map(|(view, _)| spoken_of(view)).collect(), nouns, ranked }
     }
 
     /// The body whose officer somebody is: the only one named before the title, else the subject of a sentence before,
@@ -128,18 +133,16 @@ impl Bodies {
 
     /// Whether a body is called by one of the nouns of those that have such an officer.
     fn fits(&self, id: EntityId, wanted: Option<&[&str]>) -> bool {
-        let nouns = self.counts.get(&id).map_or(&[][..], |(_, nouns)| nouns);
+        let nouns = self.nouns.get(&id).map_or(&[][..], Vec::as_slice);
         wanted.is_none_or(|wanted| nouns.iter().any(|noun| wanted.contains(&noun.as_str())))
     }
 
     /// The body that an article speaks of at least twice as often as of any other.
     fn main(&self, wanted: Option<&[&str]>) -> Option<EntityId> {
-        let bodies = self.counts.iter().filter(|(id, _)| self.fits(**id, wanted));
-        let mut ranked: Vec<(usize, EntityId)> = bodies.map(|(&id, &(count, _))| (count, id)).collect();
-        ranked.sort_unstable_by(|a, b| b.cmp(a));
-        match ranked[..] {
-            [(count, body)] if count > 2 => Some(body),
-            [(count, body), (next, _), ..] if count > 3 && count >= 2 * next => Some(body),
+        let mut bodies = self.ranked.iter().filter(|(_, id)| self.fits(*id, wanted));
+        match (bodies.next(), bodies.next()) {
+            (Some(&(count, body)), None) if count > 2 => Some(body),
+            (Some(&(count, body)), Some(&(next, _))) if count > 3 && count >= 2 * next => Some(body),
             _ => None,
         }
     }

@@ -17,6 +17,10 @@ pub(super) struct Seats {
     counts: BTreeMap<EntityId, usize>,
     /// Where: sentence and town, in order.
     mentions: Vec<(u32, EntityId)>,
+    /// How often it speaks of the one that it speaks of most.
+    most: usize,
+    /// The one that it speaks of far more often than of any other.
+    main: Option<EntityId>,
 }
 
 /// True for an office that only a town or its council has and whose town the title does not word.
@@ -35,7 +39,7 @@ pub(super) fn is_of_town(view: &View<'_>, title: &Title) -> bool {
 
 impl Seats {
     pub(super) fn of(gazetteer: &Gazetteer, resolution: &Resolution) -> Self {
-        let mut seats = Self { counts: BTreeMap::new(), mentions: Vec::new() };
+        let mut seats = Self { counts: BTreeMap::new(), mentions: Vec::new(), most: 0, main: None };
         for (mention, ids) in resolution.iter() {
             let &[id] = ids else { continue };
             let entity = resolution.entity(id);
@@ -48,29 +52,30 @@ impl Seats {
                 seats.mentions.push((mention.sentence, id));
             }
         }
+        let mut ranked: Vec<(usize, EntityId)> = seats.counts.iter().map(|(&id, &count)| (count, id)).collect();
+        ranked.sort_unstable_by(|a, b| b.cmp(a));
+        seats.most = ranked.first().map_or(0, |(count, _)| *count);
+        seats.main = match ranked[..] {
+            [(count, town)] if count > 1 => Some(town),
+            [(count, town), (next, _), ..] if count >= 2 * next && count > 2 => Some(town),
+            _ => None,
+        };
         seats
     }
 
     /// The only town spoken of in the sentence and those before, if the article speaks of none more often; else the one
     /// that it speaks of at least twice as often as any other.
     pub(super) fn of_title(&self, view: &View<'_>) -> Option<EntityId> {
-        let most = self.counts.values().copied().max()?;
         let here = view.index as u32;
         let first = view.index.saturating_sub(REACH) as u32;
         let start = self.mentions.partition_point(|(sentence, _)| *sentence < first);
         let mut near = self.mentions[start..].iter().take_while(|(at, _)| *at <= here).map(|(_, id)| *id);
         if let Some(town) = near.next()
             && near.all(|other| other == town)
-            && self.counts[&town] == most
+            && self.counts[&town] == self.most
         {
             return Some(town);
         }
-        let mut ranked: Vec<(usize, EntityId)> = self.counts.iter().map(|(&id, &count)| (count, id)).collect();
-        ranked.sort_unstable_by(|a, b| b.cmp(a));
-        match ranked[..] {
-            [(count, town)] if count > 1 => Some(town),
-            [(count, town), (next, _), ..] if count >= 2 * next && count > 2 => Some(town),
-            _ => None,
-        }
+        self.main
     }
 }
