@@ -154,11 +154,7 @@ fn is_only_before(view: &View<'_>, person: u32, end: u32) -> bool {
 
 /// The country that is subject of a sentence's main verb, if it is the only subject there.
 fn acting(view: &View<'_>) -> Option<EntityId> {
-    let main = |at: u32| {
-        let verb = view.head(at);
-        matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.head(verb) == verb
-    };
-    let subject = (0..view.len() as u32).find(|&at| main(at))?;
+    let subject = (0..view.len() as u32).find(|&at| view.is_main_subject(at))?;
     let joined = view.children(subject).iter().any(|&c| view.deprel(c) == Deprel::Conj);
     match view.entities(subject) {
         [id] if !joined && view.resolution.entity(*id).kind == EntityKind::Country => Some(*id),

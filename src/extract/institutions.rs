@@ -27,27 +27,6 @@ pub(crate) struct Institution {
     pub(crate) kind: EntityKind,
 }
 
-/// Organs whose name is detached from an adjective before it: "Russian Foreign Ministry" is Russia's Foreign Ministry,
-/// but "Russian Academy of Sciences" is a name as it stands.
-const DETACHED: &[&str] = &[
-    "army",
-    "cabinet",
-    "consulate",
-    "department",
-    "embassy",
-    "fleet",
-    "forces",
-    "legislature",
-    "military",
-    "ministry",
-    "navy",
-    "parliament",
-    "police",
-    "senate",
-    "staff",
-    "treasury",
-];
-
 /// Finds organs of states.
 pub(super) fn find(view: &View<'_>, known: &[Proposal]) -> Vec<Institution> {
     let mut found: Vec<Institution> = Vec::new();
@@ -96,7 +75,7 @@ fn capitalised(view: &View<'_>, known: &[Proposal], head: usize) -> Option<Insti
     let (country, possessive) = country_before(view, known, start);
     let country = country.or_else(|| country_after(view, known, end));
     // An adjective that is part of the name stays: only a possessive or an organ of state lets go of it.
-    let detached = possessive || DETACHED.contains(&word.as_str()) || country_after(view, known, end).is_some();
+    let detached = possessive || is_detached(&word) || country_after(view, known, end).is_some();
     // "Argentine Treasury Secretary Lopez" holds an office, the treasury is not spoken of.
     if end < view.len() && view.is_capitalised(end) && words::is_title(view.word(end)) {
         return None;
@@ -351,4 +330,10 @@ fn country_after(view: &View<'_>, known: &[Proposal], end: usize) -> Option<Entr
         && view.word(after) == "and"
         && known.iter().any(|k| (after + 1..=after + 2).contains(&k.tokens.start) && is_country(view, k));
     (named && !shared).then(|| country_of(view, owner)).flatten()
+}
+
+/// Organs whose name is detached from an adjective before it: "Russian Foreign Ministry" is Russia's Foreign Ministry,
+/// but "Russian Academy of Sciences" is a name as it stands.
+fn is_detached(noun: &str) -> bool {
+    words::is_state_organ(noun) || matches!(noun, "fleet" | "legislature" | "staff")
 }

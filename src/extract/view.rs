@@ -106,6 +106,12 @@ impl<'a> View<'a> {
         self.children(at).iter().copied().find(|&c| self.deprel(c) == deprel)
     }
 
+    /// True for the subject of a sentence's main verb.
+    pub(crate) fn is_main_subject(&self, at: u32) -> bool {
+        let verb = self.head(at);
+        matches!(self.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && self.head(verb) == verb
+    }
+
     pub(crate) fn is_article(&self, at: u32) -> bool {
         matches!(self.lower(at).as_str(), "a" | "an" | "the")
     }

@@ -210,6 +210,31 @@ pub(crate) fn is_portfolio(word: &str) -> bool {
     PORTFOLIOS.contains(word.to_lowercase().as_str())
 }
 
+/// True for a year in digits.
+pub(crate) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// True for organs that only a state has, by the noun alone: "the Norland Police" is Norland's.
+pub(crate) fn is_state_organ(noun: &str) -> bool {
+    const ORGANS: &[&str] = &[
+        "army",
+        "cabinet",
+        "consulate",
+        "department",
+        "embassy",
+        "forces",
+        "military",
+        "ministry",
+        "navy",
+        "parliament",
+        "police",
+        "senate",
+        "treasury",
+    ];
+    ORGANS.contains(&noun)
+}
+
 /// True for a noun that ends the name of an organ of state.
 pub(crate) fn is_institution(word: &str) -> bool {
     INSTITUTIONS.contains(word.to_lowercase().as_str())

@@ -226,7 +226,7 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> O
     }
     let gazetteer = analysis.gazetteer;
     let tokens = view.mention(at).filter(|_| !entities.is_empty())?.tokens.clone();
-    let organ = is_state_organ(view, at);
+    let organ = is_of_state(&view.lower(at));
     // "Inter-American" is nobody's.
     let compound = |start: u32| start > 0 && view.word(start - 1).ends_with('-');
     for start in tokens.clone().filter(|&start| !compound(start)) {
@@ -252,31 +252,10 @@ fn holder(analysis: &Analysis<'_>, sentence: usize, at: u32, found: &Match) -> O
     None
 }
 
-/// Organs that only a state has: "the Norland Police" is Norland's, while a "Norland Chamber of Commerce" is only named
-/// after it.
-fn is_state_organ(view: &View<'_>, at: u32) -> bool {
-    const ORGANS: &[&str] = &[
-        "army",
-        "cabinet",
-        "congress",
-        "consulate",
-        "corps",
-        "department",
-        "duma",
-        "embassy",
-        "force",
-        "forces",
-        "government",
-        "guard",
-        "military",
-        "ministry",
-        "navy",
-        "parliament",
-        "police",
-        "senate",
-        "treasury",
-    ];
-    ORGANS.contains(&view.lower(at).as_str())
+/// Whether the noun tells that the country in its name owns it: "the Norland Police" is Norland's, while a "Norland Chamber
+/// of Commerce" is only named after it.
+fn is_of_state(noun: &str) -> bool {
+    words::is_state_organ(noun) || matches!(noun, "congress" | "corps" | "duma" | "force" | "government" | "guard")
 }
 
 /// The words of an office; a counterpart's are those of the other's, if the article tells them.

@@ -167,6 +167,13 @@ fn substantive(told: &mut Candidate) {
 /// What successors and predecessors hold or held by the posts of one another.
 fn inherited(candidates: &[Candidate], posts: &Posts) -> Vec<Candidate> {
     let mut out: Vec<Candidate> = Vec::new();
+    let mut told_of: BTreeMap<EntityId, Vec<&Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        if let Some(person) = person_of(candidate) {
+            told_of.entry(person).or_default().push(candidate);
+        }
+    }
+    let mut new_of: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
     // One look through the article for each thing that might be told, however often it is.
     let mut looked_up: BTreeSet<(String, EntityId, Option<Argument>)> = BTreeSet::new();
     for succession in candidates.iter().filter(|c| c.statement.relation == "succeeded") {
@@ -211,12 +218,11 @@ fn inherited(candidates: &[Candidate], posts: &Posts) -> Vec<Candidate> {
             if !looked_up.insert(key) {
                 continue;
             }
-            let known = |c: &Candidate| {
-                c.statement.relation == told.statement.relation
-                    && c.subject == told.subject
-                    && merge::same_object(c, &told)
-            };
-            if !candidates.iter().chain(&out).any(known) {
+            let same = |c: &Candidate| c.statement.relation == told.statement.relation && merge::same_object(c, &told);
+            let known = told_of.get(&to).into_iter().flatten().any(|c| same(c));
+            let new = new_of.entry(to).or_default();
+            if !known && !new.iter().any(|&index: &usize| same(&out[index])) {
+                new.push(out.len());
                 out.push(told);
             }
         }

@@ -355,7 +355,7 @@ fn has_ended(view: &View<'_>, person: u32, head: u32) -> bool {
     let below = |at: u32| view.children(at).iter().copied();
     let beside = || below(person).filter(|&t| t > head && view.deprel(t) == Deprel::Prep);
     let phrases = || below(head).chain(below(head).flat_map(below)).filter(|&t| view.deprel(t) == Deprel::Prep);
-    let year = |t: u32| below(t).any(|c| view.word(c).len() == 4 && view.word(c).bytes().all(|b| b.is_ascii_digit()));
+    let year = |t: u32| below(t).any(|c| words::is_year(view.word(c)));
     phrases().chain(beside()).any(|t| match view.lower(t).as_str() {
         "until" | "till" => true,
         "at" => below(t).any(|c| view.lower(c) == "time"),

@@ -276,11 +276,6 @@ impl View<'_> {
         self.sentence.entities.iter().any(|e| place(e.label) && super::overlap(&e.range(), tokens))
     }
 
-    /// The word of a token, if there is one.
-    pub(super) fn word_at(&self, token: usize) -> Option<&str> {
-        (token < self.len()).then(|| self.word(token))
-    }
-
     fn is_common_noun(&self, token: usize) -> bool {
         self.sentence.tokens[token].pos == Upos::Noun && !self.is_capitalised(token)
     }

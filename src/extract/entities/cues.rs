@@ -114,8 +114,8 @@ impl View<'_> {
 
     /// "Arda mayor Ivo Berg", "Arda residents": what only a town has, right behind the name.
     fn has_mayor(&self, tokens: &Range<usize>) -> bool {
-        let behind = if tokens.end < self.len() { self.word(tokens.end) } else { "" };
-        matches!(behind, "mayor" | "mayoral" | "residents" | "townspeople" | "villagers")
+        let behind = self.word_at(tokens.end);
+        behind.is_some_and(|word| matches!(word, "mayor" | "mayoral" | "residents" | "townspeople" | "villagers"))
     }
 
     /// "near Arda", "killed in Arda": a name behind a preposition of place, but for what one believes, invests or reads in.
@@ -237,7 +237,7 @@ impl View<'_> {
         };
         let person_ends =
             |at: usize| entities.iter().any(|e| e.end as usize == at && e.label == Person && e.range().len() > 1);
-        let word = |at: usize| if at < self.len() { self.word(at) } else { "" };
+        let word = |at: usize| self.word_at(at).unwrap_or_default();
         let (start, end) = (tokens.start, tokens.end);
         let bracketed = start > 1 && word(start - 1) == "(" && word(end) == ")" && person_ends(start - 1);
         let possessive = end < self.len() && self.is_possessive(end) && person_starts(end + 1);

@@ -90,6 +90,11 @@ impl<'a> View<'a> {
         &self.doc.text[self.sentence.tokens[token].span.range()]
     }
 
+    /// The words of a token, if there is one.
+    pub(crate) fn word_at(&self, token: usize) -> Option<&'a str> {
+        (token < self.len()).then(|| self.word(token))
+    }
+
     /// Number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.sentence.tokens.len()

@@ -194,14 +194,11 @@ fn bodies_with(noun: &str, words: usize) -> Option<&'static [&'static str]> {
 
 /// The body that a sentence is about: the subject of its main verb, else the only body that it names.
 fn spoken_of(view: &View<'_>) -> Option<EntityId> {
-    let main = |at: u32| {
-        let verb = view.head(at);
-        matches!(view.deprel(at), Deprel::Nsubj | Deprel::Nsubjpass) && view.head(verb) == verb
-    };
-    let subject = (0..view.len() as u32).filter(|&at| main(at)).find_map(|at| match view.entities(at) {
-        [id] if is_body(view, *id) => Some(*id),
-        _ => None,
-    });
+    let subject =
+        (0..view.len() as u32).filter(|&at| view.is_main_subject(at)).find_map(|at| match view.entities(at) {
+            [id] if is_body(view, *id) => Some(*id),
+            _ => None,
+        });
     subject.or_else(|| {
         let mut named = bodies(view).map(|(_, id)| id);
         let first = named.next()?;

@@ -80,7 +80,7 @@ fn dubbed(view: &View<'_>, name: &Range<usize>) -> Option<Range<usize>> {
     if !gathering || !NAMING.contains(&view.word(before)) {
         return None;
     }
-    let is_year = |t: usize| view.word(t).len() == 4 && view.word(t).bytes().all(|b| b.is_ascii_digit());
+    let is_year = |t: usize| words::is_year(view.word(t));
     let end = if name.end < view.len() && is_year(name.end) { name.end + 1 } else { name.end };
     Some(name.start..end)
 }
@@ -209,7 +209,7 @@ fn gathering_of(view: &View<'_>, head: usize, members: usize) -> (Range<usize>, 
         token.deprel == Deprel::Compound && token.pos == Upos::Noun && !view.is_capitalised(t)
     };
     let start = (0..head).rev().take_while(compound).last().unwrap_or(head);
-    let word = |t: usize| if t < view.len() { view.word(t) } else { "" };
+    let word = |t: usize| view.word_at(t).unwrap_or_default();
     let mut end = members + 1;
     while matches!(word(end), "of" | "and") && matches!(word(end + 1), "state" | "government" | "states") {
         end += 2;

@@ -3,7 +3,7 @@
 use super::{Claim, claim, delays, denies};
 use crate::extract::lexicon::{HEDGING, SUPPORT_VERBS, UNCERTAIN, UPCOMING};
 use crate::extract::view::View;
-use crate::extract::words::is_gathering;
+use crate::extract::words::{is_gathering, is_year};
 use crate::text::Deprel;
 
 /// Nouns that promise what hangs on them ("a plan to sign", "agreement on talks").
@@ -96,7 +96,7 @@ pub(super) fn noun_claim(view: &View<'_>, noun: u32, depth: usize) -> Claim {
         let before = view.child(child, Deprel::Nummod).map(|year| view.lower(year)).filter(|_| child < noun);
         let word = before.unwrap_or(word);
         let dated = view.deprel(child) == Deprel::Nummod || view.child(child, Deprel::Nummod).is_some() && child < noun;
-        if dated && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()) {
+        if dated && is_year(&word) {
             return Claim::Actual;
         }
         match view.deprel(child) {

@@ -86,7 +86,7 @@ fn nouns(view: &View<'_>, start: usize, head: usize) -> Vec<usize> {
 
 /// "Berg, 61," and "61-year-old Ada Berg".
 fn age_beside(view: &View<'_>, start: usize, end: usize) -> Option<u32> {
-    let word = |t: usize| if t < view.len() { view.word(t) } else { "" };
+    let word = |t: usize| view.word_at(t).unwrap_or_default();
     let behind = (word(end) == "," && matches!(word(end + 2), "," | "." | ";")).then(|| word(end + 1));
     let before = (start.saturating_sub(8)..start).find(|&t| is_age(view, t)).map(word);
     [behind, before]
@@ -98,7 +98,7 @@ fn age_beside(view: &View<'_>, start: usize, end: usize) -> Option<u32> {
 
 /// The number of "61-year-old".
 pub(super) fn is_age(view: &View<'_>, at: usize) -> bool {
-    let word = |t: usize| if t < view.len() { view.word(t) } else { "" };
+    let word = |t: usize| view.word_at(t).unwrap_or_default();
     word(at).bytes().all(|b| b.is_ascii_digit())
         && word(at + 1) == "-"
         && word(at + 2) == "year"
